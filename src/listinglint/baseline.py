@@ -1,0 +1,48 @@
+"""The findings that were there before: a set of fingerprints, so that only new ones fail."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from listinglint.errors import ConfigError
+from listinglint.model import Result
+
+DEFAULT = ".listinglint/baseline.json"
+
+
+def read(path: Path) -> frozenset[str]:
+    """Return the fingerprints of a baseline file; raises `ConfigError` where it is not one."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset(entry["fingerprint"] for entry in known["findings"])
+    except (OSError, ValueError, KeyError, TypeError) as broken:
+        raise ConfigError(
+            f"not a baseline file: {broken}", zh=f"不是基线文件：{broken}", file=path.as_posix()
+        ) from None
+
+
+def write(path: Path, results: Iterable[Result]) -> int:
+    """Write the findings of a run as the baseline, atomically, sorted so that diffs stay small; return their number."""
+    entries = [
+        {"fingerprint": one.fingerprint, "rule": one.rule, "listing": one.listing, "text": one.place.text}
+        for result in results
+        for one in result.findings
+    ]
+    entries.sort(key=lambda one: (one["listing"], one["rule"], one["fingerprint"]))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial.write_text(
+        json.dumps({"schema": 1, "findings": entries}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    partial.replace(path)
+    return len(entries)
+
+
+def without(result: Result, known: frozenset[str]) -> tuple[Result, int]:
+    """Return the result without the findings of the baseline, and how many those were."""
+    new = tuple(one for one in result.findings if one.fingerprint not in known)
+    return replace(result, findings=new), len(result.findings) - len(new)

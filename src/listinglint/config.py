@@ -1,0 +1,132 @@
+"""The shop's own settings: listinglint.toml, or [tool.listinglint] in pyproject.toml, the nearest one wins."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from listinglint.errors import ConfigError, ListinglintError, Mistakes
+from listinglint.model import Listing, Severity
+from listinglint.packs import RuleSet, under
+
+_LEVELS = ("off", *Severity.__members__)
+_GATES = ("error", "warning", "info", "never")
+_LISTS = ("markets", "channels", "packs", "select", "ignore", "skip")
+_WORDS = ("lang", "fail-on", "baseline")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a shop has decided.
+
+    `severity` maps a rule prefix to off, info, warning or error (the longest prefix wins); `packs` are folders of YAML
+    rules beside the shipped ones; `aliases` and `roles` are the shop's own names for fields and picture folders; `skip`
+    are glob patterns of files that are not listings.
+    """
+
+    file: str = ""
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    lang: str = ""
+    fail_on: str = ""
+    baseline: str = ""
+    severity: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+
+def find(start: Path) -> Config:
+    """Return the settings that hold for a path: of the nearest folder upwards that has any."""
+    begin = start.absolute()
+    for folder in (begin, *begin.parents) if begin.is_dir() else begin.parents:
+        own = folder / "listinglint.toml"
+        if own.is_file():
+            return read(own)
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.listinglint" in project.read_text(encoding="utf-8", errors="replace"):
+            return read(project)
+    return Config()
+
+
+def read(path: Path) -> Config:
+    """Return the settings of one file; raises `Mistakes` with everything that is wrong in it."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
+        raise ConfigError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("listinglint", {})
+    mistakes: list[ListinglintError] = []
+    values = {key.replace("-", "_"): _value(key, value, path, mistakes) for key, value in table.items()}
+    if mistakes:
+        raise Mistakes(mistakes)
+    packs = tuple((path.parent / one).as_posix() for one in values.pop("packs", ()))
+    return Config(file=path.as_posix(), packs=packs, **values)
+
+
+def _value(key: str, value: Any, path: Path, mistakes: list[ListinglintError]) -> Any:
+    """Check one setting; what is wrong goes to `mistakes`."""
+
+    def wrong(en: str, zh: str) -> None:
+        mistakes.append(ConfigError(f"{key}: {en}", zh=f"{key}：{zh}", file=path.as_posix()))
+
+    if key in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            wrong("must be a list of strings", "应为字符串列表")
+            return ()
+        return tuple(value)
+    if key in ("severity", "aliases", "roles"):
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            wrong("must be a table of strings", "应为字符串表")
+            return {}
+        for name, level in value.items() if key == "severity" else ():
+            if level not in _LEVELS:
+                wrong(f"'{name}' is '{level}'; allowed: {', '.join(_LEVELS)}", f"“{name}”为“{level}”，可用：{', '.join(_LEVELS)}")
+        return value
+    if key not in _WORDS:
+        known = ", ".join((*_LISTS, *_WORDS, "severity", "aliases", "roles"))
+        wrong(f"unknown setting; known: {known}", f"未知设置；可用：{known}")
+    elif not isinstance(value, str):
+        wrong("must be a string", "应为字符串")
+    elif key == "fail-on" and not set(value.split(",")) <= {*_GATES, "review", "not-checked"}:
+        wrong(f"allowed: {', '.join(_GATES)}, review, not-checked", f"可用：{', '.join(_GATES)}, review, not-checked")
+    elif key == "lang" and value not in ("zh", "en"):
+        wrong("must be zh or en", "应为 zh 或 en")
+    return value
+
+
+def select(rules: RuleSet, config: Config) -> RuleSet:
+    """Return the rule set as the shop wants it: chosen, without what is off, with its own severities."""
+    chosen = rules.select(config.select, config.ignore)
+    kept = []
+    for rule in chosen.rules:
+        level = _level(rule.id, config.severity)
+        if level != "off":
+            kept.append(replace(rule, severity=Severity[level]) if level else rule)
+    return replace(chosen, rules=tuple(kept))
+
+
+def unknown_prefixes(rules: RuleSet, config: Config) -> list[str]:
+    """Return prefixes of the severity table that name no rule."""
+    return [one for one in config.severity if not any(under(rule.id, one) for rule in rules.rules)]
+
+
+def _level(rule_id: str, table: Mapping[str, str]) -> str:
+    prefixes = [one for one in table if under(rule_id, one)]
+    return table[max(prefixes, key=len)] if prefixes else ""
+
+
+def scoped(listing: Listing, markets: Iterable[str], channels: Iterable[str]) -> Listing:
+    """Return the listing with the shop's markets and channels where it names none itself."""
+    return replace(
+        listing,
+        markets=listing.markets or tuple(markets),
+        channels=listing.channels or tuple(channels),
+    )

@@ -1,0 +1,99 @@
+"""Checks one listing: measures what the rules want, lets them judge, and tells what could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from listinglint.facts import PICTURE_FACTS, Wants, measure
+from listinglint.model import Finding, Listing, NotChecked, Result, Words
+from listinglint.packs import RuleSet
+from listinglint.review import review
+from listinglint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rule set made ready for many listings.
+
+    `always` are rules without trigger words; `by_trigger` leads from a folded phrase to the rules that it wakes, so a
+    listing without a hit costs nothing per rule.
+    """
+
+    rules: RuleSet
+    wants: Wants
+    always: tuple[Rule, ...]
+    by_trigger: Mapping[str, tuple[Rule, ...]]
+
+
+def plan(rules: RuleSet) -> Plan:
+    """Work out what the rules want measured and what wakes them."""
+    text: set[str] = set()
+    pictures: dict[str, frozenset[str]] = {}
+    always: list[Rule] = []
+    by_trigger: dict[str, list[Rule]] = {}
+    names = {fact.name for fact in PICTURE_FACTS}
+    for rule in rules.rules:
+        text |= rule.wants - names
+        if rule.roles is not None:
+            # Whatever a picture rule looks at must be whole: a truncated file has an honest header.
+            for name in (rule.wants & names) | {"health"}:
+                known = pictures.get(name)
+                everything = not rule.roles or known == frozenset()
+                pictures[name] = frozenset() if everything else rule.roles | (known or frozenset())
+        triggers = rule.triggers
+        if triggers is None:
+            always.append(rule)
+        for trigger in triggers or ():
+            by_trigger.setdefault(trigger, []).append(rule)
+    waking = {trigger: tuple(woken) for trigger, woken in by_trigger.items()}
+    return Plan(rules, Wants(frozenset(text), pictures), tuple(always), waking)
+
+
+def check(listing: Listing, ready: Plan) -> Result:
+    """Return everything that is to be said of one listing.  Never raises for what a rule or a picture does."""
+    try:
+        measured = measure(listing, ready.wants, ready.rules.scanner, ready.rules.goods)
+    except Exception as broken:  # noqa: BLE001  # whatever a measure does, the other listings must still be checked
+        return Result(listing.id, listing.file, (), (*listing.unread, _crashed(listing, "measure", broken)))
+    findings: list[Finding] = []
+    not_checked = [*listing.unread, *_unread_pictures(measured)]
+    for rule in _awake(measured, ready):
+        for told in _judge(rule, measured):
+            if isinstance(told, NotChecked):
+                not_checked.append(told)
+            else:
+                findings.append(told)
+    kept, suppressed = review(measured, findings)
+    return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed))
+
+
+def _awake(listing: Listing, ready: Plan) -> Iterable[Rule]:
+    """Return the rules that have anything to say, in the order of the rule set."""
+    woken: dict[str, Rule] = {rule.id: rule for rule in ready.always}
+    for one in listing.fields:
+        scan = one.facts.get("scan")
+        for phrase in (*scan.hits, *scan.evasions) if scan is not None else ():
+            for rule in ready.by_trigger.get(phrase, ()):
+                woken[rule.id] = rule
+    return sorted((rule for rule in woken.values() if rule.holds_for(listing)), key=lambda rule: rule.id)
+
+
+def _judge(rule: Rule, listing: Listing) -> Iterator[Finding | NotChecked]:
+    try:
+        yield from rule.judge(listing)
+    except Exception as broken:  # noqa: BLE001  # a rule that crashes is told and never passes for a clean listing
+        yield _crashed(listing, rule.id, broken)
+
+
+def _crashed(listing: Listing, what: str, broken: Exception) -> NotChecked:
+    told = f"{type(broken).__name__}: {broken}"
+    words = Words(f"规则 {what} 运行出错：{told}", f"{what} crashed: {told}")
+    return NotChecked(listing.id, "", "failed", words, listing.file, rule=what)
+
+
+def _unread_pictures(listing: Listing) -> Iterator[NotChecked]:
+    for image in listing.images:
+        unread = image.facts.get("unread")
+        if unread is not None:
+            yield replace(unread, listing=listing.id)

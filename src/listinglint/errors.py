@@ -1,0 +1,57 @@
+"""What the user can mend, told with the file, the line, what was found and what is allowed.
+
+ListinglintError
+├── UsageError      the command line asks for something that is not there
+├── ConfigError     listinglint.toml holds a mistake
+├── RuleError       a rule file holds a mistake
+└── InputError      a listing cannot be read; becomes a *not checked* record, never the end of a run
+"""
+
+from __future__ import annotations
+
+
+class ListinglintError(Exception):
+    """Something that the user can mend.  `file` and `line` (1-based, 0 when unknown) say where."""
+
+    def __init__(self, message: str, *, zh: str = "", file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.zh = zh or message
+        self.file = file
+        self.line = line
+
+    def told(self, lang: str = "en") -> str:
+        """Return `file:line: message` in the language asked for (`zh` or `en`)."""
+        where = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return where + (self.zh if lang == "zh" else self.message)
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+class UsageError(ListinglintError):
+    """The command line asks for something that does not exist or cannot be done."""
+
+
+class ConfigError(ListinglintError):
+    """A configuration file holds a mistake."""
+
+
+class RuleError(ListinglintError):
+    """A rule file holds a mistake."""
+
+
+class InputError(ListinglintError):
+    """A listing file cannot be understood."""
+
+
+class Mistakes(ListinglintError):
+    """Several mistakes found in one go; `errors` holds them all in file order."""
+
+    def __init__(self, errors: list[ListinglintError]) -> None:
+        self.errors = sorted(errors, key=lambda error: (error.file, error.line))
+        super().__init__("\n".join(error.told() for error in self.errors))
+
+    def told(self, lang: str = "en") -> str:
+        """Return one line a mistake."""
+        return "\n".join(error.told(lang) for error in self.errors)

@@ -1,0 +1,104 @@
+"""How one hit of a term is judged: covered by an innocent phrase, excused by its clause, or told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from listinglint.model import Severity, Words
+from listinglint.text.clauses import clause
+from listinglint.text.guards import GUARDS
+from listinglint.text.scan import Scan, Span
+
+Outcome = Literal["drop", "review", "tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One entry of a rule: spellings that share exceptions, conditions and wording."""
+
+    terms: tuple[str, ...] = ()
+    term: str = ""
+    except_: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    only_if: str = ""
+    instead: Words | str | None = None
+    boundary: bool | None = None
+    severity: Severity | None = None
+    verdict: Literal["violation", "review"] | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All spellings of the entry."""
+        return (self.term, *self.terms) if self.term else self.terms
+
+    @classmethod
+    def read_node(cls, node: Any, report: Any, where: str) -> Terms:
+        """Read an entry: a plain string is a term without conditions."""
+        from listinglint import schema
+
+        if type(node).__name__ == "ScalarNode":
+            return cls(terms=(node.value,))
+        entry: Terms = schema.record(node, cls, report, where)
+        return entry
+
+
+class Covers(NamedTuple):
+    """Folded innocent phrases of an entry, and those that ask for proof."""
+
+    innocent: frozenset[str] = frozenset()
+    review: frozenset[str] = frozenset()
+
+
+def wording(instead: Words | str | None) -> Words | None:
+    """Return a suggestion in both languages; one written once serves for both."""
+    return Words(instead, instead) if isinstance(instead, str) else instead
+
+
+def judge_hit(scan: Scan, span: Span, covers: Covers, only_if: str, guards: Iterable[str]) -> Outcome:
+    """Decide about one hit, cheapest question first."""
+    if _covered(scan.hits, covers.innocent, span):
+        return "drop"
+    text = scan.folded.text
+    if only_if and not _confirmed(text, span, only_if):
+        return "drop"
+    if any(GUARDS[name](text, *span) for name in guards):
+        return "drop"
+    return "review" if _covered(scan.hits, covers.review, span) else "tell"
+
+
+def _covered(hits: Mapping[str, list[Span]], phrases: frozenset[str], span: Span) -> bool:
+    return any(
+        lo <= span[0] and span[1] <= hi for phrase in phrases.intersection(hits) for lo, hi in hits[phrase]
+    )
+
+
+def _confirmed(text: str, span: Span, regex: str) -> bool:
+    lo, hi = clause(text, *span)
+    return any(
+        found.start() + lo <= span[0] and span[1] <= found.end() + lo for found in compiled(regex).finditer(text[lo:hi])
+    )
+
+
+@lru_cache(4096)
+def compiled(regex: str) -> Any:
+    """Return the compiled linear-time pattern; raises `ValueError` with the engine's words where it is not one."""
+    import re2  # 5 ms, only when a rule's condition is asked
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(regex, options)
+    except re2.error as broken:
+        raise ValueError(broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)) from None
+
+
+def longest(found: list[tuple[Span, Any]]) -> list[tuple[Span, Any]]:
+    """Keep of overlapping hits the leftmost longest, in order of place."""
+    kept: list[tuple[Span, Any]] = []
+    for span, entry in sorted(found, key=lambda hit: (hit[0][0] - hit[0][1], hit[0][0])):
+        if all(span[1] <= other[0] or other[1] <= span[0] for other, _ in kept):
+            kept.append((span, entry))
+    return sorted(kept, key=lambda hit: hit[0])

@@ -1,0 +1,61 @@
+"""How long or how loud a piece of text may be, by channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from listinglint.kinds.bounds import Bound, Broken, broken, tell
+from listinglint.model import Field, Finding, Listing, Place
+from listinglint.rule import Rule
+from listinglint.text import measures
+from listinglint.text.scan import Scan
+
+_MEASURES: dict[str, tuple[Callable[[str], float], str]] = {
+    "characters": (measures.characters, "characters"),
+    "width": (measures.width, "half-widths"),
+    "bytes": (measures.utf8_bytes, "bytes"),
+    "words": (measures.words, "words"),
+    "emoji": (measures.emoji, "emoji"),
+    "exclamations": (measures.exclamations, "exclamation marks"),
+    "capitals": (measures.capitals, "% capitals"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitRule(Rule):
+    """Holds a figure of each field in scope, or the number of such fields (`items`), against limits."""
+
+    kind: ClassVar[str] = "limit"
+    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "unit", "channel", "field", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    measure: Literal["characters", "width", "bytes", "words", "emoji", "exclamations", "capitals", "items"]
+    limits: tuple[Bound, ...]
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding for each limit that is broken."""
+        if self.measure == "items":
+            yield from self._items(listing)
+            return
+        count, unit = _MEASURES[self.measure]
+        for one, scan in self.fields(listing):
+            value = count(scan.visible)
+            for found in broken(self.limits, value, listing):
+                place = self._place(one, scan, found)
+                yield tell(self, listing, place, value, found, unit, field=one.path)
+
+    def _items(self, listing: Listing) -> Iterator[Finding]:
+        found_fields = list(self.fields(listing))
+        for found in broken(self.limits, len(found_fields), listing) if found_fields else ():
+            place = found_fields[-1][0].at()
+            yield tell(self, listing, place, len(found_fields), found, "items", field=found_fields[0][0].selector)
+
+    def _place(self, one: Field, scan: Scan, found: Broken) -> Place:
+        """Point at what is too much: the characters beyond a maximum, the whole field otherwise."""
+        if found.limit != found.bound.max or self.measure not in ("characters", "width"):
+            return one.at()
+        start = measures.cut(scan.visible, int(found.bound.max), self.measure == "width")
+        span = (start, len(scan.visible))
+        return one.at(*(span if scan.view is None else scan.view.span(*span)))

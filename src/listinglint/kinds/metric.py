@@ -1,0 +1,40 @@
+"""How hard a description is to read, by measures that are documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from listinglint.kinds.bounds import Bound, broken, tell
+from listinglint.model import Finding, Listing
+from listinglint.rule import Rule
+from listinglint.text.readability import Readability
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricRule(Rule):
+    """Holds a readability measure of each field in scope against limits; texts too short to measure are passed over.
+
+    reading-ease and grade are Flesch's and Flesch–Kincaid's (English); longest-sentence counts Han characters or Latin
+    words, whichever the field is written in.
+    """
+
+    kind: ClassVar[str] = "metric"
+    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "unit", "channel", "field", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan", "readability"})
+
+    measure: Literal["reading-ease", "grade", "longest-sentence", "exclamation-share"]
+    limits: tuple[Bound, ...]
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding for each limit that is broken."""
+        for one, scan in self.fields(listing):
+            figures: Readability = one.facts["readability"]
+            value = getattr(figures, self.measure.replace("-", "_"))
+            if value is None:
+                continue
+            for found in broken(self.limits, value, listing):
+                long = figures.longest_span if self.measure == "longest-sentence" else None
+                place = one.at(*scan.span(*long)) if long else one.at()
+                yield tell(self, listing, place, value, found, figures.unit(self.measure), field=one.path)

@@ -1,0 +1,99 @@
+"""Words and phrases that should not stand in a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from listinglint.kinds.decision import Covers, Terms, judge_hit, longest, wording
+from listinglint.model import Field, Finding, Listing, Severity
+from listinglint.rule import Classes, Fold, Rule
+from listinglint.text.scan import Scan, Span
+
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseRule(Rule):
+    """Flags listed terms unless an innocent phrase covers them or their clause excuses them."""
+
+    kind: ClassVar[str] = "phrase"
+    holes: ClassVar[frozenset[str]] = frozenset({"match", "term", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    phrases: tuple[Terms, ...]
+    except_: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    boundary: bool = False
+    # Folded term → number of its entry, and the folded covering phrases of each entry; made by `prepared`.
+    index: Mapping[str, int] = field(default_factory=dict, metadata={"yaml": False})
+    covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
+
+    def prepared(self, fold: Fold, classes: Classes) -> PhraseRule:  # noqa: ARG002
+        """Return the rule with its words folded as texts are folded."""
+        index = {fold(term): number for number, entry in enumerate(self.phrases) for term in entry.spellings}
+        covers = tuple(
+            Covers(
+                frozenset(fold(one) for one in (*entry.except_, *self.except_)),
+                frozenset(fold(one) for one in (*entry.review, *self.review)),
+            )
+            for entry in self.phrases
+        )
+        return replace(self, index=index, covers=covers)
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The folded terms."""
+        return frozenset(self.index)
+
+    @property
+    def companions(self) -> frozenset[str]:
+        """Folded phrases that must be looked for beside the terms."""
+        return frozenset().union(*(cover.innocent | cover.review for cover in self.covers))
+
+    @property
+    def segmented(self) -> frozenset[str]:
+        """Folded terms that count only as whole words."""
+        return frozenset(term for term, number in self.index.items() if self._bounded(self.phrases[number]))
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding for each hit that stands."""
+        for one, scan in self.fields(listing):
+            for span, (number, evasion) in longest(list(self._hits(scan))):
+                finding = self._judge_one(listing, one, scan, span, number, evasion)
+                if finding is not None:
+                    yield finding
+
+    def _hits(self, scan: Scan) -> Iterator[tuple[Span, tuple[int, bool]]]:
+        for term in scan.hits.keys() & self.index.keys():
+            number = self.index[term]
+            for span in scan.hits[term]:
+                if not self._bounded(self.phrases[number]) or span in scan.whole:
+                    yield span, (number, scan.evasive(*span))
+        for term in scan.evasions.keys() & self.index.keys():
+            for span in scan.evasions[term]:
+                yield span, (self.index[term], True)
+
+    def _bounded(self, entry: Terms) -> bool:
+        return self.boundary if entry.boundary is None else entry.boundary
+
+    def _judge_one(
+        self, listing: Listing, one: Field, scan: Scan, span: Span, number: int, evasion: bool
+    ) -> Finding | None:
+        entry = self.phrases[number]
+        # A pulled-apart term is no accident: its condition cannot be matched through the separators.
+        only_if = "" if evasion else entry.only_if
+        outcome = judge_hit(scan, span, self.covers[number], only_if, self.unless)
+        if outcome == "drop":
+            return None
+        place = one.at(*scan.span(*span))
+        return self.finding(
+            listing,
+            place,
+            holes={"match": place.text, "term": entry.spellings[0]},
+            severity=Severity.info if outcome == "review" else entry.severity,
+            verdict="review" if outcome == "review" else entry.verdict,
+            instead=wording(entry.instead),
+            evasion=evasion,
+            key=scan.folded.text[slice(*span)],
+        )

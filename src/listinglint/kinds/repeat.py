@@ -1,0 +1,78 @@
+"""The same word again and again: keyword stuffing that marketplaces demote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from listinglint.model import Finding, Listing, Measured
+from listinglint.rule import Rule
+from listinglint.text.clauses import pieces
+from listinglint.text.scan import Scan, Span
+
+_WORD = re.compile(r"[a-z][a-z']+")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatRule(Rule):
+    """Flags a word, or a whole sentence, that stands more than `max` times in one field.
+
+    Chinese has no blanks, so there any stretch of `letters` or more Han characters that repeats counts as a word.
+    """
+
+    kind: ClassVar[str] = "repeat"
+    holes: ClassVar[frozenset[str]] = frozenset({"match", "value", "limit", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    unit: Literal["word", "sentence"] = "word"
+    max: int = 2
+    letters: int = 2
+    ignore: tuple[str, ...] = ()
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield one finding a repeated word, pointing at the first occurrence too many."""
+        ignored = {one.lower() for one in self.ignore}
+        for one, scan in self.fields(listing):
+            for word, spans in _unnested(self._occurrences(scan), self.max):
+                if word in ignored:
+                    continue
+                places = [one.at(*scan.span(*span)) for span in spans]
+                yield self.finding(
+                    listing,
+                    places[self.max],
+                    holes={"match": places[self.max].text, "value": len(spans), "limit": self.max},
+                    measured=Measured(len(spans), self.max, "times"),
+                    related=tuple(places[: self.max] + places[self.max + 1 :]),
+                    key=word,
+                )
+
+    def _occurrences(self, scan: Scan) -> dict[str, list[Span]]:
+        text = scan.folded.text
+        found: dict[str, list[Span]] = {}
+        if self.unit == "sentence":
+            for lo, hi in pieces(text, whole_sentences=True):
+                if len(text[lo:hi].strip()) >= 12:
+                    found.setdefault(text[lo:hi].strip(), []).append((lo, hi))
+            return found
+        for word in _WORD.finditer(text):
+            found.setdefault(word.group(), []).append(word.span())
+        for run in _HAN_RUN.finditer(text):
+            for size in range(self.letters, min(len(run.group()), 8) + 1):
+                for at in range(run.start(), run.end() - size + 1):
+                    spans = found.setdefault(text[at : at + size], [])
+                    if not spans or spans[-1][1] <= at:
+                        spans.append((at, at + size))
+        return found
+
+
+def _unnested(found: dict[str, list[Span]], most: int) -> Iterator[tuple[str, list[Span]]]:
+    """Yield what repeats too often, the longest stretch of several that repeat together."""
+    many = {word: spans for word, spans in found.items() if len(spans) > most}
+    told: list[str] = []
+    for word in sorted(many, key=lambda one: (-len(one), many[one][0])):
+        if not any(word in longer and len(many[longer]) == len(many[word]) for longer in told):
+            told.append(word)
+            yield word, many[word]

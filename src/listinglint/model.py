@@ -1,0 +1,358 @@
+"""The nouns: a listing with its fields and pictures, and the findings about it.  Frozen, picklable, no input or output."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from fnmatch import fnmatchcase
+from re import compile as _compile
+from typing import Any, Literal, NamedTuple
+
+from listinglint.spans import OffsetMap
+
+Lang = Literal["zh", "en"]
+Verdict = Literal["violation", "review"]
+Consequence = Literal["takedown", "search-suppressed", "fine-risk", "refund-risk", "advice"]
+Cause = Literal["failed", "unavailable"]
+Format = Literal["plain", "html", "markdown"]
+
+_INDEX = _compile(r"\[\d+\]")
+_LINE_END = _compile(r"\r\n|\n|\r")
+
+
+class Severity(IntEnum):
+    """How loudly a finding is told; what it may cost the shop is its `consequence`."""
+
+    info = 1
+    warning = 2
+    error = 3
+
+
+class Words(NamedTuple):
+    """One message in both languages."""
+
+    zh: str
+    en: str
+
+    def told(self, lang: str) -> str:
+        """Return the message in `lang`, `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Source:
+    """The decoded text of one file (or of one record of it) and where its lines start.
+
+    `text` keeps the line ends of the file.  `line` is the 1-based number of the text's first line, so a record cut
+    from the middle of a large file still tells the line of the file.
+    """
+
+    __slots__ = ("_starts", "file", "line", "text")
+
+    def __init__(self, file: str, text: str, line: int = 1) -> None:
+        self.file = file
+        self.text = text
+        self.line = line
+        self._starts: tuple[int, ...] | None = None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column (in code points) of a text offset."""
+        if self._starts is None:
+            self._starts = (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+        index = bisect_right(self._starts, offset) - 1
+        return self.line + index, offset - self._starts[index] + 1
+
+    def excerpt(self, offset: int, reach: int = 60) -> tuple[str, int]:
+        """Return the line around a text offset, cut to `reach` characters either side, and its first column."""
+        line, column = self.position(offset)
+        start = offset - (column - 1)
+        end = _LINE_END.search(self.text, offset)
+        stop = end.start() if end else len(self.text)
+        first = max(start, offset - reach)
+        return self.text[first : min(stop, offset + 2 * reach)], first - start + 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Source, (self.file, self.text, self.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a field's text maps to its source; the base knows only where the field starts.
+
+    `start` and `end` are offsets in `source.text`.  `cell` names a table cell for people ("row 3, Title").
+    Subclasses for each container format override `resolve`.
+    """
+
+    source: Source
+    start: int = 0
+    end: int = 0
+    cell: str = ""
+
+    def resolve(self) -> tuple[str, OffsetMap] | None:
+        """Return the decoded text and its map to the source, or None where no exact map is known."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim(Origin):
+    """Text that stands in the source as it is."""
+
+    def resolve(self) -> tuple[str, OffsetMap] | None:
+        """Return the slice of the source itself."""
+        return self.source.text[self.start : self.end], OffsetMap.shifted(self.end - self.start, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to look.
+
+    `start`/`end` are offsets in the field's decoded value; lines and columns are 1-based and count code points in the
+    file.  `exact` is false where only the start of the field is known.  `image` and `box` (x0, y0, x1, y1 in pixels)
+    point into a picture.  `excerpt` is the line of the file (long ones cut), beginning at `excerpt_column`.
+    """
+
+    file: str
+    part: str = ""
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    exact: bool = True
+    cell: str = ""
+    image: str | None = None
+    box: tuple[int, int, int, int] | None = None
+    excerpt: str = ""
+    excerpt_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One piece of text under a dotted path: `title`, `bullets[0]`, `attributes.材质`, `images[2].alt`.
+
+    `text` is the value after the container is decoded (JSON, YAML, CSV) and before anything else: its own markup, told
+    by `format`, is untouched.  `facts` holds what was measured.
+    """
+
+    path: str
+    text: str
+    origin: Origin
+    lang: str = ""
+    format: Format = "plain"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def selector(self) -> str:
+        """The path without list indices, as rules name it: `bullets`, `images.alt`."""
+        return _INDEX.sub("", self.path)
+
+    def at(self, start: int | None = None, end: int | None = None) -> Place:
+        """Return the place of the span [start, end) of the decoded value; of the whole field without a span."""
+        source = self.origin.source
+        lo, hi = (0, len(self.text)) if start is None or end is None else (start, end)
+        text = self.text[lo:hi] if start is not None else ""
+        resolved = self.origin.resolve()
+        exact = resolved is not None and resolved[0] == self.text
+        first, last = resolved[1].span(lo, hi) if resolved is not None and exact else (self.origin.start,) * 2
+        line, column = source.position(first)
+        excerpt, excerpt_column = source.excerpt(first)
+        end_line, end_column = source.position(last) if exact else (None, None)
+        return Place(
+            source.file, self.path, text, start, end, line, column, end_line, end_column, exact, self.origin.cell,
+            excerpt=excerpt, excerpt_column=excerpt_column,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture of a listing.
+
+    `role` is main, main-long, white, detail, zoom, sku, size, scene, certificate or other; `why` tells how it was
+    found out (manifest, folder, name, position).  `file` is the path on disk as shown to people, `path` the one to open
+    (empty for a remote picture), `ref` what the listing wrote, `index` its place among the listing's pictures.
+    """
+
+    role: str
+    file: str
+    path: str = ""
+    ref: str = ""
+    index: int = 0
+    why: str = ""
+    origin: Origin | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def remote(self) -> bool:
+        """True for a picture that lies behind a web address or in the marketplace and was not looked at."""
+        return not self.path
+
+    @property
+    def part(self) -> str:
+        """The field path of this picture: `images[3]`."""
+        return f"images[{self.index}]"
+
+    def at(self, box: tuple[int, int, int, int] | None = None) -> Place:
+        """Return the place of this picture, or of a box of pixels in it."""
+        if self.origin is None:
+            return Place(self.file, self.part, image=self.file, box=box)
+        line, column = self.origin.source.position(self.origin.start)
+        return Place(self.origin.source.file, self.part, line=line, column=column, image=self.file, box=box)
+
+
+class Allowance(NamedTuple):
+    """A suppression written in the listing itself: which rules (id prefix), where, which text, and why."""
+
+    rule: str
+    reason: str
+    field: str = ""
+    match: str = ""
+    place: Place | None = None
+
+
+class FileNote(NamedTuple):
+    """How one file of a listing was understood; `used` is empty for a file that nobody recognised."""
+
+    file: str
+    used: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A finished value: everything that is known of one product on its way to the shop."""
+
+    id: str
+    file: str
+    fields: tuple[Field, ...] = ()
+    images: tuple[Image, ...] = ()
+    lang: str = ""
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    category: str = ""
+    allow: tuple[Allowance, ...] = ()
+    notes: tuple[FileNote, ...] = ()
+    layout: str = ""
+    unread: tuple[NotChecked, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def texts(self, *selectors: str) -> Iterator[Field]:
+        """Yield the fields that any selector names; a selector may end in `*` and ignores list indices."""
+        for one in self.fields:
+            if not selectors or selects(selectors, one.selector):
+                yield one
+
+    def pictures(self, *roles: str) -> Iterator[Image]:
+        """Yield the pictures with one of these roles, all without any."""
+        for image in self.images:
+            if not roles or image.role in roles:
+                yield image
+
+    def at(self) -> Place:
+        """Return the place of the listing as a whole."""
+        return Place(self.file)
+
+    def with_fields(self, fields: tuple[Field, ...]) -> Listing:
+        """Return the same listing with other fields."""
+        return replace(self, fields=fields)
+
+
+def selects(selectors: tuple[str, ...], name: str) -> bool:
+    """Tell whether any selector (exact, or a glob with `*`) names this field or part of it."""
+    return any(
+        name == one or ("*" in one and fnmatchcase(name, one)) or name.startswith(one + ".") for one in selectors
+    )
+
+
+class Measured(NamedTuple):
+    """What was measured against which limit: `620 px, needs 700`."""
+
+    value: float
+    limit: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the span [start, end) of a field's decoded value with `new`."""
+
+    field: str
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write instead: words for people and, where a machine may do it, edits."""
+
+    words: Words
+    safety: Literal["safe", "review"] = "review"
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The authority for a finding: a law, standard or platform rule with its dates (ISO)."""
+
+    law: str
+    article: str = ""
+    title: str = ""
+    url: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    checked: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at.  Plain data: what, where, why, on what authority, what to write instead."""
+
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    listing: str
+    place: Place
+    message: Words
+    why: Words
+    related: tuple[Place, ...] = ()
+    measured: Measured | None = None
+    sources: tuple[Citation, ...] = ()
+    fix: Fix | None = None
+    category: str = ""
+    consequence: str = ""
+    evasion: bool = False
+    key: str = ""
+    fingerprint: str = ""
+    suppressed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something that was not checked, and is therefore never clean.
+
+    `failed`: unreadable, corrupt or crashed; the run ends with 3.  `unavailable`: remote, a missing extra, cannot tell.
+    """
+
+    listing: str
+    part: str
+    cause: Cause
+    reason: Words
+    file: str = ""
+    line: int | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a run has to say of one listing, or (`is_listing` false) of a file that is none."""
+
+    listing: str
+    file: str
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    is_listing: bool = True

@@ -1,0 +1,166 @@
+"""Tells where a value of a JSON file stands, and each of its characters, however they were escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import loads
+from re import Match
+from re import compile as _compile
+from typing import NamedTuple
+
+from listinglint.model import Origin, Source
+from listinglint.origins.rewriting import Resolved, Sought, Span, rewrite, unescaped
+from listinglint.spans import Builder
+
+Pointer = tuple[str | int, ...]
+
+_STRING = _compile(r'"(?:[^"\\]++|\\[\s\S])*+"')
+_BLANK = _compile(r"[ \t\r\n\ufeff]*+")
+_LITERAL = _compile(r"[-+.\w]++")
+_NESTING = _compile(r'"(?:[^"\\]++|\\[\s\S])*+"|(?P<open>[\[{])|(?P<close>[\]}])')
+_TOKENS = _compile(
+    r'(?P<copy>[^"\\]++)'
+    r"|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r'|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]'
+)
+_NAMED = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class Member(NamedTuple):
+    """One member of a list or object: its index or key, and the span of its value as written."""
+
+    key: str | int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOrigin(Origin):
+    """A JSON value: `start` at its opening quote (or first character), `end` behind the closing one."""
+
+    def resolve(self) -> Resolved:
+        """Return the decoded string and its map; anything but a string as it is written."""
+        return _decoded(self.source.text, (self.start, self.end))
+
+
+class JsonPointerOrigin(Sought):
+    """A JSON value known only by the keys that lead to it from the value at `base`; looked for when asked."""
+
+    __slots__ = ("base", "pointer")
+    base: int
+    pointer: Pointer
+
+    def __init__(self, source: Source, pointer: Pointer, base: int = 0, cell: str = "") -> None:
+        super().__init__(source, cell)
+        object.__setattr__(self, "pointer", pointer)
+        object.__setattr__(self, "base", base)
+
+    def sought(self) -> Span | None:
+        """Return the span of the value as written."""
+        return locate(self.source.text, self.base, self.pointer)
+
+    def resolve(self) -> Resolved:
+        """Return the decoded value and its map."""
+        span = self.sought()
+        return None if span is None else _decoded(self.source.text, span)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return JsonPointerOrigin, (self.source, self.pointer, self.base, self.cell)
+
+
+def locate(text: str, base: int, pointer: Pointer) -> Span | None:
+    """Return the span of the value that `pointer` names within the JSON value at `base`, None without one.
+
+    Of a key written twice the last counts, as it does for `json.loads`.
+    """
+    start = _after_blank(text, base)
+    end = _skip(text, start) if not pointer else start
+    for key in pointer:
+        found = None
+        for member in members(text, start):
+            if member.key == key and type(member.key) is type(key):
+                found = member
+                if isinstance(key, int):
+                    break
+        if found is None:
+            return None
+        start, end = found.start, found.end
+    return None if end is None else (start, end)
+
+
+def members(text: str, base: int) -> Iterator[Member]:
+    """Yield the members of the list or object at `base`, one level deep, without decoding the values.
+
+    Stops early at text that is not JSON; nothing comes of a string or number.
+    """
+    at = _after_blank(text, base)
+    opening = text[at : at + 1]
+    if opening not in ("[", "{"):
+        return
+    at, index = _after_blank(text, at + 1), 0
+    while at < len(text) and text[at] not in "]}":
+        key: str | int | None = index
+        if opening == "{":
+            key, at = _key(text, at)
+        end = None if key is None else _skip(text, at)
+        if key is None or end is None:
+            return
+        yield Member(key, at, end)
+        index += 1
+        at = _after_blank(text, end)
+        if text[at : at + 1] == ",":
+            at = _after_blank(text, at + 1)
+
+
+def _key(text: str, at: int) -> tuple[str | None, int]:
+    """Return the key at `at` and where its value starts."""
+    written = _STRING.match(text, at)
+    if written is None:
+        return None, at
+    colon = _after_blank(text, written.end())
+    if text[colon : colon + 1] != ":":
+        return None, at
+    key = loads(written[0], strict=False) if "\\" in written[0] else written[0][1:-1]
+    return key, _after_blank(text, colon + 1)
+
+
+def _after_blank(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def _skip(text: str, at: int) -> int | None:
+    """Return where the value at `at` ends, None where it does not."""
+    if text[at : at + 1] not in ("[", "{"):
+        one = (_STRING if text[at : at + 1] == '"' else _LITERAL).match(text, at)
+        return one.end() if one else None
+    depth = 0
+    for token in _NESTING.finditer(text, at):
+        if token.lastgroup is not None:
+            depth += 1 if token.lastgroup == "open" else -1
+            if depth == 0:
+                return token.end()
+    return None
+
+
+def _decoded(text: str, span: Span) -> Resolved:
+    start, end = span
+    if text[start : start + 1] != '"':
+        out = Builder()
+        out.copy(text[start:end], start)
+        return out.done()
+    if end - start < 2 or text[end - 1] != '"':
+        return None
+    return rewrite(text, (start + 1, end - 1), _TOKENS, _expand)
+
+
+def _expand(found: Match[str], out: Builder) -> bool:
+    escape = found[0]
+    if found.lastgroup == "pair":
+        high, low = int(escape[2:6], 16), int(escape[8:12], 16)
+        meant: str | None = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    else:
+        meant = unescaped(escape, _NAMED)
+    out.put(meant or "", *found.span())
+    return meant is not None

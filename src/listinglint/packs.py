@@ -1,0 +1,237 @@
+"""Rule files become rules: read strictly, every mistake told at once, compiled into one scanner and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from listinglint import kinds, schema
+from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError
+from listinglint.model import Words
+from listinglint.rule import Example, Rule
+from listinglint.text.fold import Letters, fold
+from listinglint.text.guards import GUARDS
+from listinglint.text.scan import Scanner
+from listinglint.text.segment import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What `_pack.yaml` says of the rules beside it."""
+
+    title: Words
+    maintainer: str = ""
+    market: str = ""
+    checked: str = ""
+
+
+class Report(NamedTuple):
+    """Collects the mistakes of one rule file."""
+
+    path: str
+    mistakes: list[ListinglintError]
+
+    def __call__(self, line: int, en: str, zh: str) -> None:
+        """Note a mistake on a line."""
+        self.mistakes.append(RuleError(en, zh=zh, file=self.path, line=line))
+
+
+class File(NamedTuple):
+    """One YAML file of a rules folder: its id path, where it is, its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules with the scanner that serves them all, and a digest of what they were made from."""
+
+    rules: tuple[Rule, ...]
+    scanner: Scanner
+    goods: Mapping[str, tuple[str, ...]]
+    digest: str
+
+    def select(self, prefixes: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
+        """Return the set with only the rules under one of the id prefixes; the scanner stays the same.
+
+        Raises `UsageError` for a prefix that names no rule: a typo must not pass as a clean run.
+        """
+        chosen, without = tuple(prefixes), tuple(ignored)
+        for prefix in (*chosen, *without):
+            if not any(under(rule.id, prefix) for rule in self.rules):
+                raise UsageError(f"no rule under '{prefix}'", zh=f"没有以“{prefix}”开头的规则")
+        kept = [rule for rule in self.rules if not chosen or any(under(rule.id, one) for one in chosen)]
+        return replace(self, rules=tuple(r for r in kept if not any(under(r.id, one) for one in without)))
+
+
+def under(rule_id: str, prefix: str) -> bool:
+    """Tell whether an id lies under a prefix: claims covers claims/zh/x, claims/zh/x covers itself."""
+    prefix = prefix.rstrip("/")
+    return rule_id == prefix or rule_id.startswith(prefix + "/") or prefix in ("", "all")
+
+
+def shipped() -> Path:
+    """Return the folder of the rules that come with listinglint: inside the package, or the checkout's own `rules/`."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def files(folders: Iterable[Path]) -> list[File]:
+    """Return every YAML file below the folders; a single file may be named instead of a folder."""
+    found = []
+    for folder in folders:
+        if not folder.exists():
+            raise UsageError(f"no rules at {folder}", zh=f"找不到规则：{folder}")
+        root = _root(folder)
+        paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
+        if folder.is_dir() is False or root != folder:  # the knowledge beside a part of a pack lies above it
+            paths += [one for above in _between(folder, root) for one in sorted(above.glob("_*.yaml"))]
+        for path in dict.fromkeys(paths):
+            name = path.relative_to(root).with_suffix("").as_posix()
+            found.append(File(name, path.as_posix(), path.read_text(encoding="utf-8")))
+    return found
+
+
+def _root(path: Path) -> Path:
+    """Return the folder that ids are relative to: the nearest one named `rules`, else the folder given."""
+    absolute = path.absolute()
+    for above in (absolute, *absolute.parents):
+        if above.name == "rules" and above.is_dir():
+            return path if above == absolute else above
+    return path if path.is_dir() else path.parent
+
+
+def _between(path: Path, root: Path) -> list[Path]:
+    absolute, top = path.absolute(), root.absolute()
+    return [above for above in absolute.parents if above == top or top in above.parents]
+
+
+def read(found: list[File]) -> tuple[list[Rule], dict[str, Mapping[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
+    """Return rules, word classes by folder, and kinds of goods by word.  Raises `Mistakes` with all that is wrong."""
+    mistakes: list[ListinglintError] = []
+    rules: dict[str, Rule] = {}
+    classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    goods: dict[str, tuple[str, ...]] = {}
+    for file in found:
+        folder, _, name = file.name.rpartition("/")
+        try:
+            node = schema.compose(file.text, file.path)
+        except RuleError as broken:
+            mistakes.append(broken)
+            continue
+        report = Report(file.path, mistakes)
+        if node is None:
+            report(0, "the file is empty", "文件是空的")
+        elif name == "_pack":
+            schema.decode(node, Pack, report)
+        elif name == "_classes":
+            classes[folder] = schema.decode(node, Mapping[str, tuple[str, ...]], report, "classes")
+        elif name == "_goods":
+            table = schema.decode(node, Mapping[str, tuple[str, ...]], report, "goods")
+            goods.update(_by_word(table))
+        elif not name.startswith("_"):
+            rule = _rule(file, node, report)
+            if rule is not None:
+                rules[rule.id] = rule
+    if mistakes:
+        raise Mistakes(mistakes)
+    return list(rules.values()), classes, goods
+
+
+def _by_word(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Turn kind → words (a kind may be written `jewellery/ring`) into word → kinds, the wider kind first."""
+    return {word: tuple(kind.split("/")) for kind, words in table.items() for word in words}
+
+
+def _rule(file: File, node: Any, report: Report) -> Rule | None:
+    """Decode one rule file and check what the types cannot say."""
+    if type(node).__name__ != "MappingNode":
+        report(1, "a rule file must be a mapping", "规则文件应为键值表")
+        return None
+    parts = {key.value: value for key, value in node.value if key.value in ("kind", "good", "bad")}
+    kind = kinds.find(parts["kind"].value) if "kind" in parts else None
+    if kind is None:
+        told = repr(parts["kind"].value) if "kind" in parts else "missing"
+        line = schema.line_of(parts.get("kind", node))
+        known = ", ".join(kinds.names())
+        report(line, f"kind is {told}; known kinds: {known}", f"kind 为 {told}；可用：{known}")
+        return None
+    node.value = [(key, value) for key, value in node.value if key.value not in parts]
+    before = len(report.mistakes)
+    rule: Rule = schema.record(node, kind, report, "rule", {"id": file.name})
+    if len(report.mistakes) > before:
+        return None
+    examples = {name: _examples(parts[name], report) for name in ("good", "bad") if name in parts}
+    rule = replace(rule, good=examples.get("good", ()), bad=examples.get("bad", ()))
+    _review(rule, schema.line_of(node), report)
+    return rule
+
+
+def _examples(node: Any, report: Report) -> tuple[Example, ...]:
+    if type(node).__name__ != "SequenceNode":
+        report(schema.line_of(node), "examples must be a list", "示例应为列表")
+        return ()
+    return tuple(Example(schema.plain(one), schema.line_of(one)) for one in node.value)
+
+
+def _review(rule: Rule, line: int, report: Report) -> None:
+    """Report what is well-formed and still wrong: unknown guards, holes that nothing fills, missing examples."""
+    for guard in rule.unless:
+        if guard not in GUARDS:
+            known = ", ".join(GUARDS)
+            report(line, f"unknown guard '{guard}' under unless; known: {known}", f"未知的 unless：{guard}；可用：{known}")
+    for words in (rule.message, rule.why, rule.instead or Words("", "")):
+        for text in words:
+            for hole in _holes(text) - rule.holes:
+                known = ", ".join(sorted(rule.holes))
+                report(line, f"nothing fills {{{hole}}}; known: {known}", f"没有内容可填入 {{{hole}}}；可用：{known}")
+    if not all(words.strip() for words in (*rule.message, *rule.why)):
+        report(line, "message and why need both languages, zh and en", "message 与 why 需要中英文两种")
+    for name, wanted in (("good", 2), ("bad", 1)):
+        if len(getattr(rule, name)) < wanted:
+            report(line, f"at least {wanted} '{name}' examples are needed", f"至少需要 {wanted} 个 {name} 示例")
+
+
+def _holes(text: str) -> set[str]:
+    return {part.split("}")[0] for part in text.split("{")[1:] if "}" in part}
+
+
+def prepare(
+    rules: list[Rule], classes: Mapping[str, Mapping[str, tuple[str, ...]]], folding: Callable[[str], str],
+    paths: Mapping[str, str],
+) -> list[Rule]:  # fmt: skip
+    """Return the rules with folded words; raises `Mistakes` for words and patterns that can never match."""
+    mistakes: list[ListinglintError] = []
+    ready = []
+    for rule in rules:
+        known: dict[str, tuple[str, ...]] = {}
+        for depth in range(rule.id.count("/") + 1):
+            known.update(classes.get("/".join(rule.id.split("/")[:depth]), {}))
+        try:
+            done = rule.prepared(folding, known)
+        except ValueError as broken:
+            mistakes.append(RuleError(str(broken), file=paths.get(rule.id, rule.id)))
+            continue
+        for term in sorted(done.triggers or ()):
+            if not term.strip():
+                mistakes.append(RuleError("an empty term can never match", zh="空词语", file=paths.get(rule.id, rule.id)))
+        ready.append(done)
+    if mistakes:
+        raise Mistakes(mistakes)
+    return ready
+
+
+def compile_rules(
+    rules: list[Rule], goods: Mapping[str, tuple[str, ...]], letters: Letters, folder: str
+) -> tuple[Scanner, dict[str, tuple[str, ...]]]:
+    """Return the scanner over all words of the rules, and the goods table with folded words."""
+    folded_goods = {fold(word, letters).text: kinds_ for word, kinds_ in goods.items()}
+    terms = frozenset().union(*(rule.triggers or frozenset() for rule in rules))
+    phrases = terms.union(folded_goods, *(rule.companions for rule in rules))
+    segmented = frozenset().union(*(rule.segmented for rule in rules))
+    scanner = Scanner(sorted(phrases), letters, terms, segmented, segmenter=Segmenter(folder))
+    return scanner, folded_goods

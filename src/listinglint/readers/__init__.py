@@ -1,0 +1,139 @@
+"""Finds the listings among files and folders and reads each layout: one module a layout, none knows rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib import import_module
+from pathlib import Path
+
+from listinglint.errors import UsageError
+from listinglint.model import NotChecked, Words
+from listinglint.readers.base import Read, Reader, ReadSettings, shown
+
+# Exact signatures before general ones; each is imported when a path might be its own.
+_FILES = ("listings", "shopify")
+_FOLDER = "folder"
+_HEAD = 65536
+# Files that hold catalogues: one that no reader takes is told, not passed over like a README.
+_TABLES = {".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xml", ".zip", ".jsonl", ".ndjson", ".parquet"}
+_HIDDEN = {"__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing to read: a listing folder, or a file with one or many listings."""
+
+    path: Path
+    reader: str
+
+
+def names() -> tuple[str, ...]:
+    """Return the names for `--input-format`."""
+    return (*_FILES, _FOLDER)
+
+
+def reader(name: str) -> Reader:
+    """Return a reader by name; raises `UsageError` for one that does not exist."""
+    if name not in names():
+        known = ", ".join(names())
+        raise UsageError(f"unknown input format '{name}'; known: {known}", zh=f"未知输入格式“{name}”；可用：{known}")
+    found: Reader = import_module(f"listinglint.readers.{name}").READER
+    return found
+
+
+def read(unit: Unit, settings: ReadSettings) -> Read:
+    """Yield the listings of a unit and what could not be read of it."""
+    return reader(unit.reader).read(unit.path, settings)
+
+
+def find(
+    paths: Iterable[Path], settings: ReadSettings, skip: tuple[str, ...] = (), input_format: str = ""
+) -> Iterator[Unit | NotChecked]:
+    """Yield what there is to read below the paths, in order and each once.
+
+    A file inside a listing folder (a changed picture or description) stands for its listing.  Raises `UsageError` for a
+    path that does not exist.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"no such file or folder: {path}", zh=f"找不到文件或文件夹：{path}")
+        for one in _below(path, settings, skip, input_format, seen):
+            key = one.path.resolve() if isinstance(one, Unit) else Path(one.file)
+            if isinstance(one, NotChecked) or key not in seen:
+                seen.add(key)
+                yield one
+
+
+def _below(
+    path: Path, settings: ReadSettings, skip: tuple[str, ...], input_format: str, walked: set[Path]
+) -> Iterator[Unit | NotChecked]:
+    if input_format:
+        yield Unit(path, reader(input_format).name)
+    elif path.is_dir():
+        yield from _folder(path, settings, skip, walked)
+    else:
+        owner = of_file(path)
+        yield owner if owner is not None else _unknown(path, settings, named=True)
+
+
+def of_file(path: Path) -> Unit | None:
+    """Return the unit that a file is or belongs to: a listings file itself, else the listing folder around it."""
+    found = _of_table(path)
+    if found is not None:
+        return found
+    for folder in list(path.absolute().parents)[:4]:
+        if (folder / ".git").exists():
+            return None
+        if reader(_FOLDER).recognises(folder, b""):
+            return Unit(folder, _FOLDER)
+    return None
+
+
+def _of_table(path: Path) -> Unit | None:
+    if path.suffix.lower() not in _TABLES or not path.is_file():
+        return None
+    head = _head(path)
+    for name in _FILES:
+        if reader(name).recognises(path, head):
+            return Unit(path, name)
+    return None
+
+
+def _folder(
+    folder: Path, settings: ReadSettings, skip: tuple[str, ...], walked: set[Path]
+) -> Iterator[Unit | NotChecked]:
+    real = folder.resolve()
+    if real in walked:
+        return  # a link that leads back: read once
+    if reader(_FOLDER).recognises(folder, b""):
+        yield Unit(folder, _FOLDER)
+        return
+    walked.add(real)
+    for child in sorted(folder.iterdir(), key=lambda one: one.name):
+        name = child.name
+        if name.startswith(".") or name in _HIDDEN or any(fnmatchcase(shown(child, settings), one) for one in skip):
+            continue
+        if child.is_dir():
+            yield from _folder(child, settings, skip, walked)
+        elif child.suffix.lower() in _TABLES:
+            yield _of_table(child) or _unknown(child, settings, named=False)
+
+
+def _unknown(path: Path, settings: ReadSettings, *, named: bool) -> NotChecked:
+    """Return the record for a file that nobody reads; asked for by name it fails the run, come upon it is only told."""
+    name = shown(path, settings)
+    reason = Words(
+        "不是可识别的商品文件，也不在商品文件夹里", "neither a known listing file nor inside a listing folder"
+    )
+    return NotChecked(name, "", "failed" if named else "unavailable", reason, name)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""

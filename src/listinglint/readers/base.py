@@ -1,0 +1,144 @@
+"""What all readers share: text out of files in any encoding that sellers use, and the shape of a reader."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from listinglint.errors import InputError
+from listinglint.model import Listing, NotChecked, Source, Words
+
+# Listings are a few kilobytes; a larger text file beside one is something else.
+MAX_TEXT = 20_000_000
+Read = Iterator[Listing | NotChecked]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What the shop's configuration says about reading: names of its own for fields and picture roles.
+
+    `aliases` maps a shop's field name to ours (`品名` → `title`); `roles` maps a folder or file name part to a role.
+    `root` is the folder that shown paths are relative to.  `overlay` holds the bytes of files that are being edited and not
+    yet saved, by absolute path.
+    """
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Reader(NamedTuple):
+    """One layout or export format.
+
+    `recognises(path, head)` looks at a path and, for a file, its first 64 KiB; `read` yields listings in file order, and
+    a *not checked* record for each that cannot be understood, never an exception for bad input.
+    """
+
+    name: str
+    title: Words
+    recognises: Callable[[Path, bytes], bool]
+    read: Callable[[Path, ReadSettings], Read]
+
+
+def shown(path: Path, settings: ReadSettings) -> str:
+    """Return a path as it is told to people: relative to the folder the run began in, with forward slashes."""
+    text = path.as_posix()
+    root = settings.root
+    if root and text.startswith(root + "/"):
+        return text[len(root) + 1 :]
+    return text
+
+
+def read_source(path: Path, settings: ReadSettings) -> Source:
+    """Return the decoded text of a whole file; raises `InputError` saying why it cannot be had."""
+    name = shown(path, settings)
+    edited = settings.overlay.get(path.absolute().as_posix())
+    if edited is not None:
+        return Source(name, decode(edited, name))
+    try:
+        size = path.stat().st_size
+        if size > MAX_TEXT:
+            told = f"{size / 1e6:.0f} MB"
+            raise InputError(
+                f"text file of {told}; the limit is {MAX_TEXT // 1_000_000} MB",
+                zh=f"文本文件有 {told}，上限为 {MAX_TEXT // 1_000_000} MB", file=name,
+            )  # fmt: skip
+        data = path.read_bytes()
+    except OSError as broken:
+        raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
+    return Source(name, decode(data, name))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or GBK, without a byte order mark, line ends untouched.
+
+    Raises `InputError` for anything else: text read in a wrong encoding would pass every rule.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding, name)
+    encoding = sniff(data)
+    if not encoding:
+        raise InputError(
+            "neither UTF-8, UTF-16 nor GBK text; save it as UTF-8",
+            zh="文件编码无法识别（不是 UTF-8、UTF-16 或 GBK），请另存为 UTF-8",
+            file=name,
+        )
+    return _strictly(data, encoding, name)
+
+
+def sniff(data: bytes) -> str:
+    """Return the encoding of bytes without a byte order mark, empty where none of the known ones fits."""
+    if b"\0" in data[:4096]:
+        for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
+            if zeros.count(0) > len(zeros) * 0.3 and _fits(data[: len(data) // 2 * 2], encoding):
+                return encoding
+        return ""
+    if _fits(data, "utf-8"):
+        return "utf-8"
+    return "gb18030" if _fits(data, "gb18030") and _common_hanzi(data) else ""
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _common_hanzi(data: bytes) -> bool:
+    """Tell real GBK text from bytes that happen to decode: most pairs are punctuation or the 3,755 common characters."""
+    letters = [one for one in data.decode("gb18030") if one > "\x7f"]
+    common = 0
+    for one in letters:
+        try:
+            pair = one.encode("gb2312")
+        except UnicodeEncodeError:
+            continue
+        common += 0xA1 <= pair[0] <= 0xA3 or 0xB0 <= pair[0] <= 0xD7
+    return bool(letters) and common >= 0.7 * len(letters)
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as broken:
+        raise InputError(
+            f"not valid {encoding} at byte {broken.start}",
+            zh=f"第 {broken.start} 字节处不是有效的 {encoding}",
+            file=name,
+        ) from None
+
+
+def failed(error: InputError, listing: str) -> NotChecked:
+    """Return the record for a listing, or a part of one, that could not be read."""
+    return NotChecked(listing, "", "failed", Words(error.zh, error.message), error.file, error.line or None)

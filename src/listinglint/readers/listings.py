@@ -1,0 +1,173 @@
+"""The listings file: JSON Lines, one listing a line, the form in which other programs hand listings over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from listinglint.errors import InputError
+from listinglint.model import Allowance, Field, FileNote, Format, Image, Listing, NotChecked, Source, Words
+from listinglint.origins.jsontext import JsonPointerOrigin, Pointer
+from listinglint.readers.base import MAX_TEXT, Read, Reader, ReadSettings, decode, failed, shown
+from listinglint.readers.roles import role_of
+from listinglint.text.view import looks_like_html
+
+_TEXTS = ("title", "subtitle", "description")
+_LISTS = {"bullets": "bullets[{}]", "image_text": "images[{}].words", "image_alts": "images[{}].alt"}
+_OWN = {
+    "id", "schema", "lang", "market", "markets", "channel", "channels", "category", "attributes", "images", "variants",
+    "lint", *_TEXTS, *_LISTS,
+}  # fmt: skip
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell a listings file: named .jsonl or .ndjson, and its first line is an object."""
+    return path.suffix.lower() in (".jsonl", ".ndjson") and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def read(path: Path, settings: ReadSettings) -> Read:
+    """Yield one listing a line, and a record for each line that is not one."""
+    name = shown(path, settings)
+    seen: dict[str, int] = {}
+    try:
+        for number, line in _lines(path, name):
+            one = _listing(line, number, name, path, settings)
+            if isinstance(one, Listing):
+                first = seen.setdefault(one.id, number)
+                if first != number:
+                    told = Words(f"编号 {one.id} 与第 {first} 行重复", f"id {one.id} stands on line {first} already")
+                    yield NotChecked(one.id, "id", "failed", told, name, number)
+            yield one
+    except InputError as broken:
+        yield failed(broken, name)
+
+
+def _lines(path: Path, name: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold anything, with their numbers; one line is in memory at a time."""
+    with path.open("rb") as file:
+        number = 0
+        while data := file.readline(MAX_TEXT + 1):
+            number += 1
+            if len(data) > MAX_TEXT:
+                raise InputError("line longer than 20 MB", zh="一行超过 20 MB", file=name, line=number)
+            text = decode(data, name) if not data.isascii() else data.decode("ascii")
+            if text.strip():
+                yield number, text.rstrip("\r\n")
+
+
+def _listing(line: str, number: int, name: str, path: Path, settings: ReadSettings) -> Listing | NotChecked:
+    try:
+        value = json.loads(line)
+    except ValueError as broken:
+        error = InputError(f"not valid JSON: {broken}", zh=f"不是有效的 JSON：{broken}", file=name, line=number)
+        return failed(error, f"{name}:{number}")
+    except RecursionError:
+        return failed(InputError("nested too deeply", zh="嵌套过深", file=name, line=number), f"{name}:{number}")
+    if not isinstance(value, dict):
+        error = InputError("a line must be an object {…}", zh="每行应为一个对象 {…}", file=name, line=number)
+        return failed(error, f"{name}:{number}")
+    return from_mapping(value, Source(name, line, number), path.parent, settings, f"{path.stem}:{number}")
+
+
+def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: ReadSettings, unnamed: str) -> Listing:
+    """Return the listing that an object describes; its values are located by their keys when a finding asks."""
+    lang = _lang(value.get("lang"))
+    fields = tuple(_fields(value, source, lang, settings))
+    images = tuple(_images(value.get("images"), source, folder, settings))
+    alts = tuple(_alts(value.get("images"), source, lang))
+    known = ", ".join(sorted(set(value) - _OWN))
+    note = Words(f"一行一个商品；其他键：{known or '无'}", f"one listing a line; other keys: {known or 'none'}")
+    return Listing(
+        id=str(value.get("id") or unnamed),
+        file=source.file,
+        fields=fields + alts,
+        images=images,
+        lang=lang,
+        markets=_names(value, "market", "markets"),
+        channels=tuple(one.lower() for one in _names(value, "channel", "channels")),
+        category=str(value.get("category") or ""),
+        allow=tuple(_allowances(value.get("lint"), source)),
+        notes=(FileNote(source.file, "listing", note),),
+        layout="listings",
+    )
+
+
+def _lang(told: Any) -> str:
+    name = str(told or "").lower()
+    return "zh" if name.startswith("zh") else "en" if name.startswith("en") else ""
+
+
+def _names(value: dict[str, Any], *keys: str) -> tuple[str, ...]:
+    for key in keys:
+        told = value.get(key)
+        if told:
+            return tuple(str(one) for one in told) if isinstance(told, list) else (str(told),)
+    return ()
+
+
+def _fields(value: dict[str, Any], source: Source, lang: str, settings: ReadSettings) -> Iterator[Field]:
+    for key, told in value.items():
+        name = settings.aliases.get(key, key)
+        if name in _TEXTS:
+            yield from _texts(name, told, source, (key,), lang)
+        elif name in _LISTS:
+            for index, one in enumerate(told if isinstance(told, list) else []):
+                yield from _texts(_LISTS[name].format(index), one, source, (key, index), lang)
+        elif name == "attributes" and isinstance(told, dict):
+            for attribute, one in told.items():
+                yield from _texts(f"attributes.{attribute}", one, source, (key, attribute), lang)
+        elif name == "variants":
+            yield from _texts("variants", told, source, (key,), lang)
+        elif name not in _OWN and name != "source":
+            yield from _texts(name, told, source, (key,), lang)
+
+
+def _texts(path: str, told: Any, source: Source, pointer: Pointer, lang: str) -> Iterator[Field]:
+    """Yield the texts of a value: a list gives numbered fields, a mapping dotted ones."""
+    if isinstance(told, dict):
+        for key, one in told.items():
+            yield from _texts(f"{path}.{key}", one, source, (*pointer, key), _lang(key) or lang)
+    elif isinstance(told, list):
+        for index, one in enumerate(told):
+            yield from _texts(f"{path}[{index}]", one, source, (*pointer, index), lang)
+    elif isinstance(told, str):
+        if told:
+            form: Format = "html" if looks_like_html(told) else "plain"
+            yield Field(path, told, JsonPointerOrigin(source, pointer), lang, form)
+    elif told is not None and not isinstance(told, bool):
+        yield Field(path, str(told), JsonPointerOrigin(source, pointer), lang)
+
+
+def _images(told: Any, source: Source, folder: Path, settings: ReadSettings) -> Iterator[Image]:
+    for index, one in enumerate(told if isinstance(told, list) else []):
+        entry = one if isinstance(one, dict) else {"path": one}
+        ref = str(entry.get("path") or entry.get("src") or entry.get("url") or "")
+        if not ref:
+            continue
+        remote = "://" in ref or ref.startswith("//")
+        found = (str(entry["role"]), "manifest") if entry.get("role") else role_of(ref, settings)
+        role, why = found or (("main", "first") if index == 0 else ("other", "position"))
+        path = "" if remote else (folder / ref).as_posix()
+        origin = JsonPointerOrigin(source, ("images", index))
+        yield Image(role, ref if remote else shown(folder / ref, settings), path, ref, index, why, origin)
+
+
+def _alts(told: Any, source: Source, lang: str) -> Iterator[Field]:
+    for index, one in enumerate(told if isinstance(told, list) else []):
+        if isinstance(one, dict) and isinstance(one.get("alt"), str) and one["alt"]:
+            yield Field(f"images[{index}].alt", one["alt"], JsonPointerOrigin(source, ("images", index, "alt")), lang)
+
+
+def _allowances(told: Any, source: Source) -> Iterator[Allowance]:
+    entries = told.get("allow") if isinstance(told, dict) else None
+    for index, one in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(one, dict) and one.get("rule"):
+            origin = JsonPointerOrigin(source, ("lint", "allow", index, "rule"))
+            place = Field("lint.allow", str(one["rule"]), origin).at()
+            texts = [str(one.get(key) or "") for key in ("rule", "reason", "field", "match")]
+            yield Allowance(*texts, place)
+
+
+READER = Reader("listings", Words("商品列表（JSON Lines）", "listings file (JSON Lines)"), recognises, read)

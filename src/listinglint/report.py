@@ -1,0 +1,75 @@
+"""What is counted while results stream by, and when a run has failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from listinglint import __version__
+from listinglint.model import Result, Severity
+
+GATES = ("error", "warning", "info", "review", "not-checked", "never")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run; filled by `counted` as the results pass through a reporter."""
+
+    rules_digest: str = ""
+    lang: str = "en"
+    listings: int = 0
+    clean: int = 0
+    with_findings: int = 0
+    severities: Counter[Severity] = field(default_factory=Counter)
+    reviews: int = 0
+    failed: int = 0
+    unavailable: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    gating: Counter[str] = field(default_factory=Counter)
+    version: str = __version__
+
+    def counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Pass results through and count them."""
+        for one in results:
+            self.add(one)
+            yield one
+
+    def add(self, one: Result) -> None:
+        """Count one result."""
+        if one.is_listing:
+            self._listing(one)
+        for finding in one.findings:
+            self.severities[finding.severity] += 1
+            self.rules[finding.rule] += 1
+            review = finding.verdict == "review"
+            self.reviews += review
+            self.gating["review" if review else finding.severity.name] += 1
+        for missing in one.not_checked:
+            self.failed += missing.cause == "failed"
+            self.unavailable += missing.cause == "unavailable"
+        self.suppressed += len(one.suppressed)
+
+    def _listing(self, one: Result) -> None:
+        self.listings += 1
+        self.with_findings += bool(one.findings)
+        # What could not be checked is never clean.
+        self.clean += not one.findings and not any(part.cause == "failed" for part in one.not_checked)
+
+    def failed_gate(self, gates: Iterable[str]) -> bool:
+        """Tell whether findings reach the gate: a severity and everything graver, `review`, `not-checked`."""
+        chosen = set(gates)
+        levels = [Severity[one] for one in chosen & set(Severity.__members__)]
+        if levels and any(self.gating[level.name] for level in Severity if level >= min(levels)):
+            return True
+        return ("review" in chosen and self.reviews > 0) or (
+            "not-checked" in chosen and self.failed + self.unavailable > 0
+        )
+
+    def exit_code(self, gates: Iterable[str]) -> int:
+        """Return 3 where something could not be read, else 1 where the gate is reached, else 0."""
+        if self.failed:
+            return 3
+        return 1 if self.failed_gate(gates) else 0

@@ -1,0 +1,104 @@
+"""Findings as plain values for the machine formats: the contract that other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listinglint.model import Citation, Edit, Finding, Fix, NotChecked, Place, Severity
+from listinglint.report import Tally
+
+SCHEMA = 1
+
+
+def finding(one: Finding, lang: str) -> dict[str, Any]:
+    """Return a finding as JSON values."""
+    place = one.place
+    return {
+        "type": "finding",
+        "schema": SCHEMA,
+        "listing": one.listing,
+        "rule": one.rule,
+        "category": one.category or None,
+        "severity": one.severity.name,
+        "verdict": one.verdict,
+        "consequence": one.consequence or None,
+        **_where(place),
+        "evasion": one.evasion,
+        "exact": place.exact,
+        "image": place.image,
+        "box": list(place.box) if place.box else None,
+        "message": one.message.told(lang),
+        "why": one.why.told(lang),
+        "related": [_where(other) | {"image": other.image} for other in one.related],
+        "measured": one.measured._asdict() if one.measured else None,
+        "fix": _fix(one.fix, lang),
+        "sources": [_source(source) for source in one.sources],
+        "suppressed": {"reason": one.suppressed} if one.suppressed else None,
+        "fingerprint": one.fingerprint,
+    }
+
+
+def _where(place: Place) -> dict[str, Any]:
+    return {
+        "field": place.part or None,
+        "start": place.start,
+        "end": place.end,
+        "text": place.text,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "cell": place.cell or None,
+    }
+
+
+def _fix(fix: Fix | None, lang: str) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {"text": fix.words.told(lang), "safety": fix.safety, "edits": [_edit(edit) for edit in fix.edits]}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {"field": edit.field, "start": edit.start, "end": edit.end, "new": edit.new}
+
+
+def _source(source: Citation) -> dict[str, Any]:
+    values = {
+        "law": source.law, "article": source.article, "title": source.title, "url": source.url,
+        "valid_from": source.valid_from, "valid_to": source.valid_to, "checked": source.checked, "note": source.note,
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value}
+
+
+def not_checked(one: NotChecked, lang: str) -> dict[str, Any]:
+    """Return a not-checked record as JSON values."""
+    return {
+        "type": "not-checked",
+        "schema": SCHEMA,
+        "listing": one.listing,
+        "part": one.part or None,
+        "cause": one.cause,
+        "reason": one.reason.told(lang),
+        "file": one.file or None,
+        "line": one.line,
+        "rule": one.rule or None,
+    }
+
+
+def summary(tally: Tally) -> dict[str, Any]:
+    """Return the counts of a run as JSON values."""
+    return {
+        "type": "summary",
+        "schema": SCHEMA,
+        "listings": tally.listings,
+        "clean": tally.clean,
+        "with_findings": tally.with_findings,
+        "findings": {level.name: tally.severities[level] for level in reversed(Severity)},
+        "reviews": tally.reviews,
+        "suppressed": tally.suppressed,
+        "baselined": tally.baselined,
+        "not_checked": {"failed": tally.failed, "unavailable": tally.unavailable},
+        "version": tally.version,
+        "rules_digest": tally.rules_digest,
+    }

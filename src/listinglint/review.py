@@ -1,0 +1,139 @@
+"""What happens to findings after the rules: one voice for one place, a fingerprint, and the shop's own allowances."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from listinglint.model import Allowance, Finding, Listing, Place, Severity, Words, selects
+from listinglint.packs import under
+
+_UNUSED = Words("这条豁免没有用到：{rule}，请删除", "this allowance is not used: {rule}; delete it")
+_UNUSED_WHY = Words(
+    "多余的豁免会在将来放过真正的问题。", "An allowance that nothing needs will hide a real fault one day."
+)
+_REASON = Words("豁免 {rule} 没有写原因", "the allowance of {rule} gives no reason")
+_REASON_WHY = Words("没有原因的豁免，别人无法复核。", "Nobody can review an allowance without a reason.")
+
+
+def review(listing: Listing, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings to tell and those that the listing itself allows, both with fingerprints, in file order."""
+    told = stamped(listing, sorted(merged(findings), key=_order))
+    return allowed(listing, told)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep one claim finding of several that overlap in a field: the graver, then the longer, then the first id.
+
+    Findings of other topics are about different things and all stay.
+    """
+    kept: list[Finding] = []
+    claims: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.rule.startswith("claims/") and one.place.start is not None:
+            claims.setdefault(one.place.part, []).append(one)
+        else:
+            kept.append(one)
+    for group in claims.values():
+        chosen: list[Finding] = []
+        for one in sorted(group, key=_strength):
+            if not any(_overlap(one.place, other.place) for other in chosen):
+                chosen.append(one)
+        kept += chosen
+    return kept
+
+
+def _strength(one: Finding) -> tuple[int, int, int, str]:
+    length = (one.place.end or 0) - (one.place.start or 0)
+    return (-one.severity, one.verdict == "review", -length, one.rule)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _order(one: Finding) -> tuple[str, int, int, str, str]:
+    place = one.place
+    return (place.file, place.line or 0, place.column or 0, place.part, one.rule)
+
+
+def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:
+    """Give each finding its fingerprint: rule, listing, part and folded text, never a line or a list number.
+
+    A list item is known by its folded text and a picture by its content, so inserting one above changes nothing; an
+    ordinal tells identical findings apart.
+    """
+    seen: Counter[str] = Counter()
+    out = []
+    for one in findings:
+        told = "\0".join((one.rule, one.listing, _part(listing, one), one.key))
+        seen[told] += 1
+        text = told if seen[told] == 1 else f"{told}\0{seen[told]}"
+        out.append(replace(one, fingerprint=hashlib.sha256(text.encode()).hexdigest()[:20]))
+    return out
+
+
+def _part(listing: Listing, one: Finding) -> str:
+    part = one.place.part
+    if one.place.image is not None:
+        image = next((image for image in listing.images if image.part == part), None)
+        return "image:" + (content(image.path) if image and image.path else one.place.image)
+    if "[" not in part:
+        return part
+    item = next((item for item in listing.fields if item.path == part), None)
+    if item is None:
+        return part
+    scan = item.facts.get("scan")
+    return f"{item.selector}\0{scan.folded.text if scan is not None else item.text}"
+
+
+@lru_cache(4096)
+def content(path: str) -> str:
+    """Return the digest of a picture file's bytes; its name where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return path
+
+
+def allowed(listing: Listing, findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Set aside what the listing allows with a reason, and tell of allowances that are unused or without a reason."""
+    kept: list[Finding] = []
+    aside: list[Finding] = []
+    used: set[int] = set()
+    for one in findings:
+        number = next((n for n, allowance in enumerate(listing.allow) if _covers(allowance, one)), None)
+        if number is None:
+            kept.append(one)
+        else:
+            used.add(number)
+            aside.append(replace(one, suppressed=listing.allow[number].reason))
+    for number, allowance in enumerate(listing.allow):
+        if not allowance.reason.strip():
+            kept.append(_about(listing, allowance, "lint/allow-without-reason", _REASON, _REASON_WHY))
+        elif number not in used:
+            kept.append(_about(listing, allowance, "lint/unused-allow", _UNUSED, _UNUSED_WHY))
+    return kept, aside
+
+
+def _covers(allowance: Allowance, one: Finding) -> bool:
+    if not allowance.reason.strip() or not under(one.rule, allowance.rule):
+        return False
+    if allowance.field and not selects((allowance.field,), one.place.part.split("[")[0]):
+        return False
+    return not allowance.match or allowance.match in one.place.text
+
+
+def _about(listing: Listing, allowance: Allowance, rule: str, message: Words, why: Words) -> Finding:
+    words = Words(*(text.replace("{rule}", allowance.rule) for text in message))
+    finding = Finding(
+        rule=rule, severity=Severity.warning, verdict="violation", listing=listing.id,
+        place=allowance.place or listing.at(), message=words, why=why, consequence="advice", key=allowance.rule,
+    )  # fmt: skip
+    return stamped(listing, [finding])[0]

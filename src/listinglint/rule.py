@@ -1,0 +1,207 @@
+"""What every rule is: a value read from one YAML file that judges a finished listing and says what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from listinglint.model import (
+    Citation,
+    Consequence,
+    Field,
+    Finding,
+    Fix,
+    Image,
+    Listing,
+    Measured,
+    NotChecked,
+    Place,
+    Severity,
+    Verdict,
+    Words,
+    selects,
+)
+from listinglint.text.scan import Scan
+
+Category = Literal[
+    "", "absolute", "guarantee", "medical", "superstition", "investment", "authority", "price", "urgency", "eco"
+]
+Market = Literal["CN", "US", "EU", "UK"]
+Channel = Literal[
+    "taobao", "tmall", "jd", "pdd", "1688", "aliexpress", "amazon", "walmart", "ebay", "etsy", "shopify", "google",
+    "meta", "zalando",
+]  # fmt: skip
+
+
+Fold = Callable[[str], str]
+Classes = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Where a rule holds; an empty list means everywhere."""
+
+    markets: tuple[Market, ...] = ()
+    languages: tuple[Literal["zh", "en"], ...] = ()
+    channels: tuple[Channel, ...] = ()
+    categories: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    not_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One good or bad example as written in the rule file, with the line it stands on."""
+
+    value: Any
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FixPolicy:
+    """Whether a machine may apply the suggested wording by itself; `why` is owed where it may not."""
+
+    safety: Literal["safe", "review"] = "review"
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """The part that all kinds share.  The dataclass fields of a kind are its YAML keys (dash for underscore)."""
+
+    kind: ClassVar[str] = ""
+    # The names that a kind can fill into its message.
+    holes: ClassVar[frozenset[str]] = frozenset()
+    # What must be measured: "scan" (all text), "header" or "health" of pictures, "readability".
+    wants: ClassVar[frozenset[str]] = frozenset()
+
+    id: str = field(default="", metadata={"yaml": False})
+    severity: Severity
+    consequence: Consequence = "advice"
+    category: Category = ""
+    verdict: Verdict = "violation"
+    applies: Applies = Applies()
+    message: Words
+    why: Words
+    instead: Words | None = None
+    sources: tuple[Citation, ...] = ()
+    unless: tuple[str, ...] = ()
+    fix: FixPolicy | None = None
+    formerly: tuple[str, ...] = ()
+    good: tuple[Example, ...] = ()
+    bad: tuple[Example, ...] = ()
+
+    @property
+    def triggers(self) -> frozenset[str] | None:
+        """Folded phrases of which one must stand in the listing for the rule to have anything to say; None: always."""
+        return None
+
+    @property
+    def roles(self) -> frozenset[str] | None:
+        """The picture roles whose facts the rule looks at (empty: all); None where it needs no picture opened."""
+        return None
+
+    @property
+    def companions(self) -> frozenset[str]:
+        """Folded phrases that must be looked for beside the triggers: exceptions and the like."""
+        return frozenset()
+
+    @property
+    def segmented(self) -> frozenset[str]:
+        """Folded triggers that count only as whole Chinese words."""
+        return frozenset()
+
+    def prepared(self, fold: Fold, classes: Classes) -> Rule:  # noqa: ARG002  # kinds with words override it
+        """Return the rule with its words folded as texts are folded; raises `ValueError` with what is wrong."""
+        return self
+
+    def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
+        """Yield what is wrong with a measured listing, or what could not be told."""
+        raise NotImplementedError
+
+    def holds_for(self, listing: Listing) -> bool:
+        """Tell whether the listing's channels and goods are within the rule's scope."""
+        scope = self.applies
+        if scope.channels and not set(scope.channels) & set(listing.channels):
+            return False
+        return not scope.categories or not set(scope.categories).isdisjoint(listing.facts.get("goods", ()))
+
+    def fields(self, listing: Listing) -> Iterator[tuple[Field, Scan]]:
+        """Yield the fields within the rule's scope together with their scans."""
+        scope = self.applies
+        for one in listing.fields:
+            name = one.selector
+            if scope.fields and not selects(scope.fields, name):
+                continue
+            if scope.not_fields and selects(scope.not_fields, name):
+                continue
+            scan: Scan = one.facts["scan"]
+            if scope.languages and scan.languages.isdisjoint(scope.languages):
+                continue
+            if not scope.markets or not set(scope.markets).isdisjoint(markets(listing, one, scan)):
+                yield one, scan
+
+    def finding(
+        self,
+        listing: Listing,
+        place: Place,
+        *,
+        holes: Mapping[str, Any] | None = None,
+        severity: Severity | None = None,
+        verdict: Verdict | None = None,
+        instead: Words | None = None,
+        measured: Measured | None = None,
+        related: tuple[Place, ...] = (),
+        evasion: bool = False,
+        key: str = "",
+        fix: Fix | None = None,
+        sources: tuple[Citation, ...] = (),
+    ) -> Finding:
+        """Stamp a finding with the rule's id, severity, message, reasons and wording."""
+        words = instead or self.instead
+        filled = {"instead": words, **(holes or {})}
+        if fix is None and words is not None:
+            fix = Fix(fill(words, filled), self.fix.safety if self.fix else "review")
+        return Finding(
+            rule=self.id,
+            severity=severity or self.severity,
+            verdict=verdict or self.verdict,
+            listing=listing.id,
+            place=place,
+            message=fill(self.message, filled),
+            why=self.why,
+            related=related,
+            measured=measured,
+            sources=self.sources + sources,
+            fix=fix,
+            category=self.category,
+            consequence=self.consequence,
+            evasion=evasion,
+            key=key,
+        )
+
+    def picture_place(self, listing: Listing, image: Image | None) -> Place:
+        """Return the picture's place, or the listing's where there is no picture."""
+        return image.at() if image is not None else listing.at()
+
+
+def fill(words: Words, holes: Mapping[str, Any]) -> Words:
+    """Fill the named holes of a message in both languages."""
+    return Words(*(_fill(text, holes, lang) for text, lang in ((words.zh, "zh"), (words.en, "en"))))
+
+
+def _fill(text: str, holes: Mapping[str, Any], lang: str) -> str:
+    for name, value in holes.items():
+        if "{" + name + "}" in text:
+            told = value.told(lang) if isinstance(value, Words) else value
+            text = text.replace("{" + name + "}", str("" if told is None else told))
+    return text
+
+
+def markets(listing: Listing, one: Field, scan: Scan) -> tuple[str, ...]:
+    """Return the markets a field is judged for: those the listing names, else CN for Chinese and US for other text."""
+    if listing.markets:
+        return listing.markets
+    lang = one.lang or listing.lang or ("zh" if "zh" in scan.languages else "en")
+    return ("CN",) if lang == "zh" else ("US",)

@@ -1,0 +1,1 @@
+"""Running over many listings: in order, in one process or several, with every shop's own settings."""

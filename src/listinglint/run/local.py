@@ -1,0 +1,148 @@
+"""Checks listings as they are read, in this process or in several, results always in the order of the listings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from listinglint import cache, config, packs
+from listinglint.config import Config
+from listinglint.engine import Plan, check, plan
+from listinglint.model import Listing, NotChecked, Result
+from listinglint.readers import Unit, read
+from listinglint.readers.base import ReadSettings
+
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line decides over the shops' settings.
+
+    `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    settings: ReadSettings = ReadSettings()
+    config: Config | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A listing to check, or what could not be read in its place, under the settings that hold for it."""
+
+    what: Listing | NotChecked
+    config: Config
+
+
+@lru_cache(256)
+def config_of(folder: Path) -> Config:
+    """Return the settings that hold in a folder."""
+    return config.find(folder)
+
+
+def settings_for(unit: Unit, options: Options) -> Config:
+    """Return the settings that hold for a unit: those named on the command line, else the nearest."""
+    if options.config is not None:
+        return options.config
+    return config_of(unit.path if unit.path.is_dir() else unit.path.absolute().parent)
+
+
+class Plans:
+    """The plan of each distinct configuration, made once."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._made: dict[tuple[object, ...], Plan] = {}
+
+    def of(self, chosen: Config) -> Plan:
+        """Return the plan for a configuration; raises `Mistakes` or `UsageError` for wrong rules or prefixes."""
+        key = (chosen.packs, chosen.select, chosen.ignore, tuple(chosen.severity.items()))
+        if key not in self._made:
+            self._made[key] = plan(rules_for(chosen, self._options))
+        return self._made[key]
+
+
+def rules_for(chosen: Config, options: Options) -> packs.RuleSet:
+    """Return the rules that a configuration and the command line select."""
+    folders = (packs.shipped(), *(Path(one) for one in (*chosen.packs, *options.rules)))
+    rules = config.select(cache.load(folders), chosen)
+    return rules.select(options.select, options.ignore) if options.select or options.ignore else rules
+
+
+def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
+    """Read the units and yield their listings with the markets and channels that they are to be judged for."""
+    for unit in units:
+        if isinstance(unit, NotChecked):
+            yield Job(unit, options.config or Config())
+            continue
+        chosen = settings_for(unit, options)
+        settings = replace(
+            options.settings,
+            aliases={**chosen.aliases, **options.settings.aliases},
+            roles={**chosen.roles, **options.settings.roles},
+        )
+        for one in read(unit, settings):
+            yield Job(_scoped(one, chosen, options) if isinstance(one, Listing) else one, chosen)
+
+
+def _scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
+    listing = config.scoped(listing, chosen.markets, chosen.channels)
+    if options.markets or options.channels:
+        listing = replace(
+            listing,
+            markets=options.markets or listing.markets,
+            channels=options.channels or listing.channels,
+        )
+    return listing
+
+
+def results(found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None) -> Iterator[Result]:
+    """Yield the result of each job in order."""
+    if processes > 1:
+        yield from _pooled(found, options, processes)
+        return
+    known = plans or Plans(options)
+    for job in found:
+        yield _result(job, known)
+
+
+def _result(job: Job, plans: Plans) -> Result:
+    if isinstance(job.what, NotChecked):
+        return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
+    return check(job.what, plans.of(job.config))
+
+
+_plans: list[Plans] = []
+
+
+def _start(options: Options) -> None:
+    _plans[:] = [Plans(options)]
+
+
+def _work(batch: list[Job]) -> list[Result]:
+    return [_result(job, _plans[0]) for job in batch]
+
+
+def _pooled(found: Iterable[Job], options: Options, processes: int) -> Iterator[Result]:
+    """Spread batches over processes; at most a few batches a process are in flight, so memory stays flat."""
+    from concurrent.futures import Future, ProcessPoolExecutor  # 30 ms, only for several processes
+    from multiprocessing import get_context
+
+    stream = iter(found)
+    waiting: list[Future[list[Result]]] = []
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _start, (options,)) as pool:
+        while True:
+            while len(waiting) < 3 * processes and (batch := list(islice(stream, _BATCH))):
+                waiting.append(pool.submit(_work, batch))
+            if not waiting:
+                return
+            yield from waiting.pop(0).result()

@@ -1,0 +1,89 @@
+"""How long the sentences are and how hard the words: textstat for English, our own documented counts for Chinese."""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+from dataclasses import dataclass
+from typing import Any
+
+from listinglint.text.clauses import pieces
+from listinglint.text.scan import Scan, Span
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z0-9][a-z0-9'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """Figures of one field; None where the text is too short or of another script.
+
+    longest_sentence: Han characters (Chinese) or words (English) between sentence ends.  exclamation_share: sentences that
+    end in an exclamation mark, in percent, from three sentences on.  reading_ease and grade: textstat's Flesch reading
+    ease and Flesch–Kincaid grade, from 30 words on, where shorter samples say nothing.
+    """
+
+    longest_sentence: float | None = None
+    longest_span: Span | None = None
+    exclamation_share: float | None = None
+    reading_ease: float | None = None
+    grade: float | None = None
+    chinese: bool = False
+
+    def unit(self, measure: str) -> str:
+        """Return the unit of a measure for people."""
+        if measure == "longest-sentence":
+            return "characters" if self.chinese else "words"
+        return {"reading-ease": "Flesch", "grade": "grade", "exclamation-share": "%"}[measure]
+
+
+def measure(scan: Scan) -> Readability:
+    """Measure one scanned field."""
+    text = scan.folded.text
+    chinese = "zh" in scan.languages
+    count = _HAN if chinese else _WORD
+    sentences = [span for span in pieces(text, whole_sentences=True) if count.search(text, *span)]
+    if not sentences:
+        return Readability(chinese=chinese)
+    sizes = [len(count.findall(text, *span)) for span in sentences]
+    longest = max(range(len(sizes)), key=sizes.__getitem__)
+    loud = sum(text[hi : hi + 1] == "!" for _, hi in sentences)
+    share = 100 * loud / len(sentences) if len(sentences) > 2 else None
+    ease, grade = (None, None) if chinese or sum(sizes) < 30 else _flesch(scan.visible)
+    return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese)
+
+
+def _flesch(text: str) -> tuple[float, float]:
+    textstat = _textstat()
+    return float(textstat.flesch_reading_ease(text)), float(textstat.flesch_kincaid_grade(text))
+
+
+def _textstat() -> Any:
+    """Import textstat so that it works offline and starts in 25 ms.
+
+    textstat 0.7.9 and later imports all of nltk (200 ms) for one word list that it would download.  A stand-in with an
+    empty list makes it count syllables with pyphen instead; `sys.modules` is left as it was found.
+    """
+    known = sys.modules.get("textstat")
+    if known is not None:
+        return known
+    names = ("nltk", "nltk.corpus")
+    before = {name: sys.modules.get(name) for name in names}
+    empty = types.SimpleNamespace(dict=dict)
+    corpus = types.ModuleType("nltk.corpus")
+    corpus.cmudict = empty  # type: ignore[attr-defined]
+    stand_in = types.ModuleType("nltk")
+    stand_in.corpus = corpus  # type: ignore[attr-defined]
+    stand_in.data = types.SimpleNamespace(find=lambda *_: "")  # type: ignore[attr-defined]
+    stand_in.download = lambda *_, **__: False  # type: ignore[attr-defined]
+    sys.modules.update({"nltk": stand_in, "nltk.corpus": corpus})
+    try:
+        import textstat
+    finally:
+        for name, module in before.items():
+            if module is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module
+    return textstat
