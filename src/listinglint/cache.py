@@ -49,11 +49,11 @@ def load(folders: Iterable[Path]) -> RuleSet:
 
 def build(found: list[File], digest: str = "", where: str = "") -> RuleSet:
     """Compile rule files into a rule set."""
-    rules, classes, goods = packs.read(found)
+    content = packs.read(found)
     letters = Letters(build_letters())
     paths = {file.name: file.path for file in found}
-    ready = packs.prepare(rules, classes, lambda text: fold(text, letters).text, paths)
-    scanner, folded = packs.compile_rules(ready, goods, letters, where)
+    ready = packs.prepare(list(content.rules.values()), content.classes, lambda text: fold(text, letters).text, paths)
+    scanner, folded = packs.compile_rules(ready, content.goods, letters, where)
     return RuleSet(tuple(ready), scanner, folded, digest)
 
 

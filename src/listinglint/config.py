@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,14 @@ from listinglint.model import Listing, Severity
 from listinglint.packs import RuleSet, under
 
 _LEVELS = ("off", *Severity.__members__)
-_GATES = ("error", "warning", "info", "never")
 _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip")
-_WORDS = ("lang", "fail-on", "baseline")
+_TABLES = ("severity", "aliases", "roles")
+# Settings that are one text, with the values allowed (comma separated); none listed: any text.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "lang": ("zh", "en"),
+    "fail-on": ("error", "warning", "info", "review", "not-checked", "never"),
+    "baseline": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +87,27 @@ def _value(key: str, value: Any, path: Path, mistakes: list[ListinglintError]) -
             wrong("must be a list of strings", "应为字符串列表")
             return ()
         return tuple(value)
-    if key in ("severity", "aliases", "roles"):
-        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-            wrong("must be a table of strings", "应为字符串表")
-            return {}
-        for name, level in value.items() if key == "severity" else ():
-            if level not in _LEVELS:
-                wrong(f"'{name}' is '{level}'; allowed: {', '.join(_LEVELS)}", f"“{name}”为“{level}”，可用：{', '.join(_LEVELS)}")
-        return value
+    if key in _TABLES:
+        return _table(key, value, wrong)
+    known = ", ".join((*_LISTS, *_WORDS, *_TABLES))
     if key not in _WORDS:
-        known = ", ".join((*_LISTS, *_WORDS, "severity", "aliases", "roles"))
         wrong(f"unknown setting; known: {known}", f"未知设置；可用：{known}")
     elif not isinstance(value, str):
         wrong("must be a string", "应为字符串")
-    elif key == "fail-on" and not set(value.split(",")) <= {*_GATES, "review", "not-checked"}:
-        wrong(f"allowed: {', '.join(_GATES)}, review, not-checked", f"可用：{', '.join(_GATES)}, review, not-checked")
-    elif key == "lang" and value not in ("zh", "en"):
-        wrong("must be zh or en", "应为 zh 或 en")
+    elif _WORDS[key] and not set(value.split(",")) <= set(_WORDS[key]):
+        told = ", ".join(_WORDS[key])
+        wrong(f"'{value}' is not allowed; allowed: {told}", f"不能是“{value}”；可用：{told}")
+    return value
+
+
+def _table(key: str, value: Any, wrong: Callable[[str, str], None]) -> Any:
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        wrong("must be a table of strings", "应为字符串表")
+        return {}
+    told = ", ".join(_LEVELS)
+    for name, level in value.items() if key == "severity" else ():
+        if level not in _LEVELS:
+            wrong(f"'{name}' is '{level}'; allowed: {told}", f"“{name}”为“{level}”，可用：{told}")
     return value
 
 

@@ -65,7 +65,7 @@ class Source:
 
     def excerpt(self, offset: int, reach: int = 60) -> tuple[str, int]:
         """Return the line around a text offset, cut to `reach` characters either side, and its first column."""
-        line, column = self.position(offset)
+        column = self.position(offset)[1]
         start = offset - (column - 1)
         end = _LINE_END.search(self.text, offset)
         stop = end.start() if end else len(self.text)

@@ -81,65 +81,83 @@ def shipped() -> Path:
 
 
 def files(folders: Iterable[Path]) -> list[File]:
-    """Return every YAML file below the folders; a single file may be named instead of a folder."""
-    found = []
+    """Return every YAML file below the folders, each once; a single file may be named instead of a folder.
+
+    Ids are relative to the folder named `rules` around a file, else to the folder given; the knowledge files
+    (`_classes.yaml` …) of the folders above a part of a pack come along.
+    """
+    found: dict[Path, File] = {}
     for folder in folders:
         if not folder.exists():
             raise UsageError(f"no rules at {folder}", zh=f"找不到规则：{folder}")
-        root = _root(folder)
-        paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
-        if folder.is_dir() is False or root != folder:  # the knowledge beside a part of a pack lies above it
-            paths += [one for above in _between(folder, root) for one in sorted(above.glob("_*.yaml"))]
-        for path in dict.fromkeys(paths):
+        top = folder.resolve()
+        root = _root(top)
+        paths = sorted(top.rglob("*.yaml")) if top.is_dir() else [top]
+        above = [one for one in top.parents if one == root or root in one.parents]
+        for path in (*paths, *(one for part in above for one in sorted(part.glob("_*.yaml")))):
             name = path.relative_to(root).with_suffix("").as_posix()
-            found.append(File(name, path.as_posix(), path.read_text(encoding="utf-8")))
-    return found
+            found.setdefault(path, File(name, _shown(path), path.read_text(encoding="utf-8")))
+    return list(found.values())
 
 
 def _root(path: Path) -> Path:
-    """Return the folder that ids are relative to: the nearest one named `rules`, else the folder given."""
-    absolute = path.absolute()
-    for above in (absolute, *absolute.parents):
-        if above.name == "rules" and above.is_dir():
-            return path if above == absolute else above
+    """Return the folder that ids are relative to."""
+    named = [one for one in (path, *path.parents) if one.name == "rules" and one.is_dir()]
+    if named:
+        return named[-1] if shipped().resolve() in named else named[0]
     return path if path.is_dir() else path.parent
 
 
-def _between(path: Path, root: Path) -> list[Path]:
-    absolute, top = path.absolute(), root.absolute()
-    return [above for above in absolute.parents if above == top or top in above.parents]
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def read(found: list[File]) -> tuple[list[Rule], dict[str, Mapping[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
-    """Return rules, word classes by folder, and kinds of goods by word.  Raises `Mistakes` with all that is wrong."""
+class Content(NamedTuple):
+    """What rule files hold: rules by id, word classes by folder, kinds of goods by word."""
+
+    rules: dict[str, Rule]
+    classes: dict[str, Mapping[str, tuple[str, ...]]]
+    goods: dict[str, tuple[str, ...]]
+
+
+def read(found: list[File]) -> Content:
+    """Decode rule files; raises `Mistakes` with everything that is wrong in any of them."""
     mistakes: list[ListinglintError] = []
-    rules: dict[str, Rule] = {}
-    classes: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    goods: dict[str, tuple[str, ...]] = {}
+    content = Content({}, {}, {})
     for file in found:
-        folder, _, name = file.name.rpartition("/")
+        report = Report(file.path, mistakes)
         try:
             node = schema.compose(file.text, file.path)
         except RuleError as broken:
             mistakes.append(broken)
             continue
-        report = Report(file.path, mistakes)
         if node is None:
             report(0, "the file is empty", "文件是空的")
-        elif name == "_pack":
-            schema.decode(node, Pack, report)
-        elif name == "_classes":
-            classes[folder] = schema.decode(node, Mapping[str, tuple[str, ...]], report, "classes")
-        elif name == "_goods":
-            table = schema.decode(node, Mapping[str, tuple[str, ...]], report, "goods")
-            goods.update(_by_word(table))
-        elif not name.startswith("_"):
-            rule = _rule(file, node, report)
-            if rule is not None:
-                rules[rule.id] = rule
+        else:
+            _add(file, node, report, content)
     if mistakes:
         raise Mistakes(mistakes)
-    return list(rules.values()), classes, goods
+    return content
+
+
+def _add(file: File, node: Any, report: Report, content: Content) -> None:
+    folder, _, name = file.name.rpartition("/")
+    table = Mapping[str, tuple[str, ...]]
+    if name == "_pack":
+        schema.decode(node, Pack, report)
+    elif name == "_classes":
+        content.classes[folder] = schema.decode(node, table, report, "classes")
+    elif name == "_goods":
+        content.goods.update(_by_word(schema.decode(node, table, report, "goods")))
+    elif name.startswith("_"):
+        report(1, f"unknown knowledge file {name}", f"未知的资料文件 {name}")
+    elif file.name in content.rules:
+        report(1, f"another rule is called {file.name}", f"规则编号 {file.name} 重复")
+    else:
+        rule = _rule(file, node, report)
+        if rule is not None:
+            content.rules[file.name] = rule
 
 
 def _by_word(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -183,12 +201,20 @@ def _review(rule: Rule, line: int, report: Report) -> None:
     for guard in rule.unless:
         if guard not in GUARDS:
             known = ", ".join(GUARDS)
-            report(line, f"unknown guard '{guard}' under unless; known: {known}", f"未知的 unless：{guard}；可用：{known}")
+            report(
+                line,
+                f"unknown guard '{guard}' under unless; known: {known}",
+                f"未知的 unless：{guard}；可用：{known}",
+            )
     for words in (rule.message, rule.why, rule.instead or Words("", "")):
         for text in words:
             for hole in _holes(text) - rule.holes:
                 known = ", ".join(sorted(rule.holes))
-                report(line, f"nothing fills {{{hole}}}; known: {known}", f"没有内容可填入 {{{hole}}}；可用：{known}")
+                report(
+                    line,
+                    f"nothing fills {{{hole}}}; known: {known}",
+                    f"没有内容可填入 {{{hole}}}；可用：{known}",
+                )
     if not all(words.strip() for words in (*rule.message, *rule.why)):
         report(line, "message and why need both languages, zh and en", "message 与 why 需要中英文两种")
     for name, wanted in (("good", 2), ("bad", 1)):
@@ -216,9 +242,8 @@ def prepare(
         except ValueError as broken:
             mistakes.append(RuleError(str(broken), file=paths.get(rule.id, rule.id)))
             continue
-        for term in sorted(done.triggers or ()):
-            if not term.strip():
-                mistakes.append(RuleError("an empty term can never match", zh="空词语", file=paths.get(rule.id, rule.id)))
+        if not all(term.strip() for term in done.triggers or ()):
+            mistakes.append(RuleError("an empty term can never match", zh="空词语", file=paths.get(rule.id, rule.id)))
         ready.append(done)
     if mistakes:
         raise Mistakes(mistakes)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from listinglint.model import Allowance, Finding, Listing, Place, Severity, Words, selects
 from listinglint.packs import under
@@ -96,7 +97,7 @@ def _part(listing: Listing, one: Finding) -> str:
 def content(path: str) -> str:
     """Return the digest of a picture file's bytes; its name where it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return path

@@ -25,7 +25,16 @@ from listinglint.model import (
 from listinglint.text.scan import Scan
 
 Category = Literal[
-    "", "absolute", "guarantee", "medical", "superstition", "investment", "authority", "price", "urgency", "eco"
+    "",
+    "absolute",
+    "guarantee",
+    "medical",
+    "superstition",
+    "investment",
+    "authority",
+    "price",
+    "urgency",
+    "eco",
 ]
 Market = Literal["CN", "US", "EU", "UK"]
 Channel = Literal[
@@ -142,7 +151,7 @@ class Rule:
             if not scope.markets or not set(scope.markets).isdisjoint(markets(listing, one, scan)):
                 yield one, scan
 
-    def finding(
+    def finding(  # noqa: PLR0913  # a finding has many parts and nearly all callers name only two or three
         self,
         listing: Listing,
         place: Place,

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 from listinglint.errors import ListinglintError, RuleError
 
-Report = Callable[[int, str, str], None]
+
+class Report(Protocol):
+    """Notes a mistake on a line, told in English and Chinese."""
+
+    def __call__(self, line: int, en: str, zh: str, /) -> None:
+        """Note it."""
+        ...
+
+
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -41,7 +49,7 @@ def plain(node: Any) -> Any:
 def scalar(node: Any) -> Any:
     """Return the value of a scalar node."""
     text: str = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text in _WORDS:
         return _WORDS[text]
@@ -60,7 +68,7 @@ def line_of(node: Any) -> int:
     return line + 1
 
 
-def decode(node: Any, kind: Any, report: Report, where: str = "") -> Any:
+def decode(node: Any, kind: Any, report: Report, where: str = "") -> Any:  # noqa: PLR0911  # one line a type
     """Return `node` as a value of the annotated type `kind`; mistakes go to `report(line, english, chinese)`.
 
     After a mistake the returned value is None or incomplete and must not be used.
@@ -99,7 +107,11 @@ def record(node: Any, kind: Any, report: Report, where: str = "", given: Mapping
             report(line_of(key_node), f"key '{key}' stands twice", f"键“{key}”重复")
         elif name is None:
             allowed = ", ".join(keys)
-            report(line_of(key_node), f"unknown key '{key}'; allowed: {allowed}", f"未知的键“{key}”；可用：{allowed}")
+            report(
+                line_of(key_node),
+                f"unknown key '{key}'; allowed: {allowed}",
+                f"未知的键“{key}”；可用：{allowed}",
+            )
         else:
             values[name] = decode(value_node, hints[name], report, key)
         before.add(key)
@@ -119,7 +131,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 def _keys(kind: Any) -> dict[str, str]:
     """Return YAML key → attribute name for everything that a file may set."""
     if not is_dataclass(kind):
-        return {_key(name): name for name in kind._fields}  # type: ignore[attr-defined]
+        return {_key(name): name for name in kind._fields}
     return {_key(one.name): one.name for one in fields(kind) if one.metadata.get("yaml", True)}
 
 
@@ -130,7 +142,7 @@ def _key(name: str) -> str:
 
 def _required(kind: Any, name: str) -> bool:
     if not is_dataclass(kind):
-        return name not in kind._field_defaults  # type: ignore[attr-defined]
+        return name not in kind._field_defaults
     one: Field[Any] = next(f for f in fields(kind) if f.name == name)
     return one.default is MISSING and one.default_factory is MISSING
 

@@ -22,7 +22,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 baseline_app = typer.Typer(
-    help=say("Accept what is there now, so that only new findings fail.", "把现有问题记为基线，以后只有新问题才算失败。"),
+    help=say(
+        "Accept what is there now, so that only new findings fail.",
+        "把现有问题记为基线，以后只有新问题才算失败。",
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -30,16 +33,59 @@ app.add_typer(baseline_app, name="baseline")
 
 _Paths = Annotated[
     Optional[list[Path]],  # noqa: UP045  # typer reads the annotation at run time
-    typer.Argument(help=say("Listing folders, catalogues or files; - reads standard input.", "商品文件夹、目录或文件；- 为标准输入。")),
+    typer.Argument(
+        help=say(
+            "Listing folders, catalogues or files; - reads standard input.",
+            "商品文件夹、目录或文件；- 为标准输入。",
+        )
+    ),
 ]
-_Select = Annotated[Optional[list[str]], typer.Option("--select", metavar="PREFIX", help=say("Only rules under this id prefix; repeatable.", "只用此前缀下的规则；可重复。"))]  # noqa: UP045
-_Ignore = Annotated[Optional[list[str]], typer.Option("--ignore", metavar="PREFIX", help=say("Without rules under this id prefix; repeatable.", "不用此前缀下的规则；可重复。"))]  # noqa: UP045
-_Market = Annotated[Optional[list[str]], typer.Option("--market", help=say("Judge for this market (CN, US, EU, UK); repeatable.", "按此市场判断（CN、US、EU、UK）；可重复。"))]  # noqa: UP045
-_Channel = Annotated[Optional[list[str]], typer.Option("--channel", help=say("Judge for this channel (taobao, amazon, …); repeatable.", "按此平台判断（taobao、amazon……）；可重复。"))]  # noqa: UP045
+_Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="PREFIX",
+        help=say("Only rules under this id prefix; repeatable.", "只用此前缀下的规则；可重复。"),
+    ),
+]
+_Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="PREFIX",
+        help=say("Without rules under this id prefix; repeatable.", "不用此前缀下的规则；可重复。"),
+    ),
+]
+_Market = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--market",
+        help=say("Judge for this market (CN, US, EU, UK); repeatable.", "按此市场判断（CN、US、EU、UK）；可重复。"),
+    ),
+]
+_Channel = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--channel",
+        help=say(
+            "Judge for this channel (taobao, amazon, …); repeatable.",
+            "按此平台判断（taobao、amazon……）；可重复。",
+        ),
+    ),
+]
 _Lang = Annotated[str, typer.Option("--lang", help=say("Language of messages: zh or en.", "提示语言：zh 或 en。"))]
-_Config = Annotated[Optional[Path], typer.Option("--config", help=say("Use this settings file instead of the nearest.", "使用此配置文件。"))]  # noqa: UP045
-_Rules = Annotated[Optional[list[Path]], typer.Option("--rules", help=say("A further folder of rule files; repeatable.", "额外的规则文件夹；可重复。"))]  # noqa: UP045
-_Input = Annotated[str, typer.Option("--input-format", help=say("How to read the input instead of finding out.", "指定输入格式。"))]
+_Config = Annotated[
+    Path | None,
+    typer.Option("--config", help=say("Use this settings file instead of the nearest.", "使用此配置文件。")),
+]
+_Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", help=say("A further folder of rule files; repeatable.", "额外的规则文件夹；可重复。")),
+]
+_Input = Annotated[
+    str,
+    typer.Option("--input-format", help=say("How to read the input instead of finding out.", "指定输入格式。")),
+]
 
 
 def _version(asked: bool) -> None:
@@ -52,15 +98,16 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _common(
-    version: Annotated[  # noqa: ARG001  # handled by its callback
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Print the version.", "显示版本。"))
+    version: Annotated[  # handled by its callback
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=say("Print the version.", "显示版本。")),
     ] = False,
 ) -> None:
     pass
 
 
 @app.command(help=say("Check listings and tell what is wrong with them.", "检查商品并说明问题。"))
-def check(  # noqa: PLR0913, D103  # an option each
+def check(  # an option each
     paths: _Paths = None,
     select: _Select = None,
     ignore: _Ignore = None,
@@ -70,14 +117,53 @@ def check(  # noqa: PLR0913, D103  # an option each
     config: _Config = None,
     rules: _Rules = None,
     input_format: _Input = "",
-    output_format: Annotated[str, typer.Option("--format", help=say("text, json, jsonl, sarif, github, junit.", "输出格式：text、json、jsonl、sarif、github、junit。"))] = "text",
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=say("Write the report to this file.", "把报告写入此文件。"))] = None,  # noqa: UP045
-    fail_on: Annotated[str, typer.Option("--fail-on", help=say("Exit with 1 from this severity on: error, warning, info, never; also review, not-checked; comma separated.", "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked，可用逗号并列。"))] = "",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=say("Processes; 0 for one a core.", "进程数；0 为每核一个。"))] = 1,
-    changed: Annotated[bool, typer.Option("--changed", help=say("Only listings that the staged commit touches.", "只检查 git 暂存区涉及的商品。"))] = False,
-    stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("The name of what standard input holds.", "标准输入内容的文件名。"))] = "",
-    statistics: Annotated[bool, typer.Option("--statistics", help=say("End with how often each rule spoke.", "最后列出各规则的次数。"))] = False,
-    baseline: Annotated[Optional[Path], typer.Option("--baseline", help=say("Leave out the findings of this baseline.", "不报告此基线中的问题。"))] = None,  # noqa: UP045
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=say(
+                "text, json, jsonl, sarif, github, junit.",
+                "输出格式：text、json、jsonl、sarif、github、junit。",
+            ),
+        ),
+    ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say("Write the report to this file.", "把报告写入此文件。")),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            help=say(
+                "Exit with 1 from this severity on: error, warning, info, never; also review, not-checked; comma separated.",
+                "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked，可用逗号并列。",
+            ),
+        ),
+    ] = "",
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, help=say("Processes; 0 for one a core.", "进程数；0 为每核一个。")),
+    ] = 1,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help=say("Only listings that the staged commit touches.", "只检查 git 暂存区涉及的商品。"),
+        ),
+    ] = False,
+    stdin_filename: Annotated[
+        str,
+        typer.Option("--stdin-filename", help=say("The name of what standard input holds.", "标准输入内容的文件名。")),
+    ] = "",
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help=say("End with how often each rule spoke.", "最后列出各规则的次数。")),
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help=say("Leave out the findings of this baseline.", "不报告此基线中的问题。")),
+    ] = None,
 ) -> None:
     from listinglint.cli import checking
 
@@ -90,9 +176,9 @@ def check(  # noqa: PLR0913, D103  # an option each
 
 
 @baseline_app.command("write", help=say("Write the present findings as the baseline.", "把当前问题写为基线。"))
-def baseline_write(  # noqa: D103
+def baseline_write(
     paths: _Paths = None,
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=say("The baseline file.", "基线文件。"))] = None,  # noqa: UP045
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("The baseline file.", "基线文件。"))] = None,
     config: _Config = None,
     rules: _Rules = None,
     lang: _Lang = "",
@@ -103,8 +189,10 @@ def baseline_write(  # noqa: D103
     raise typer.Exit(checking.write_baseline(request))
 
 
-@app.command(help=say("Show how each file was understood, and what was not.", "显示每个文件被如何理解，以及未被理解的内容。"))
-def show(paths: _Paths = None, lang: _Lang = "", config: _Config = None, input_format: _Input = "") -> None:  # noqa: D103
+@app.command(
+    help=say("Show how each file was understood, and what was not.", "显示每个文件被如何理解，以及未被理解的内容。")
+)
+def show(paths: _Paths = None, lang: _Lang = "", config: _Config = None, input_format: _Input = "") -> None:
     from listinglint.cli import checking, showing
 
     request = checking.Request(tuple(paths or ()), lang=lang, config=config, input_format=input_format)
@@ -112,21 +200,34 @@ def show(paths: _Paths = None, lang: _Lang = "", config: _Config = None, input_f
 
 
 @app.command(name="rules", help=say("List the rules.", "列出规则。"))
-def rules_(  # noqa: D103
-    prefix: Annotated[Optional[list[str]], typer.Argument(help=say("Only rules under these id prefixes.", "只列出这些前缀下的规则。"))] = None,  # noqa: UP045
-    category: Annotated[str, typer.Option("--category", help=say("Only this category of claims.", "只列出此类宣传。"))] = "",
-    market: Annotated[str, typer.Option("--market", help=say("Only rules that hold in this market.", "只列出适用此市场的规则。"))] = "",
-    channel: Annotated[str, typer.Option("--channel", help=say("Only rules that name this channel.", "只列出提到此平台的规则。"))] = "",
+def rules_(
+    prefix: Annotated[
+        list[str] | None,
+        typer.Argument(help=say("Only rules under these id prefixes.", "只列出这些前缀下的规则。")),
+    ] = None,
+    category: Annotated[
+        str, typer.Option("--category", help=say("Only this category of claims.", "只列出此类宣传。"))
+    ] = "",
+    market: Annotated[
+        str,
+        typer.Option("--market", help=say("Only rules that hold in this market.", "只列出适用此市场的规则。")),
+    ] = "",
+    channel: Annotated[
+        str,
+        typer.Option("--channel", help=say("Only rules that name this channel.", "只列出提到此平台的规则。")),
+    ] = "",
     rules: _Rules = None,
     lang: _Lang = "",
 ) -> None:
     from listinglint.cli import catalogue
 
-    raise typer.Exit(catalogue.listed(tuple(prefix or ()), category, market.upper(), channel.lower(), tuple(rules or ()), lang))
+    raise typer.Exit(
+        catalogue.listed(tuple(prefix or ()), category, market.upper(), channel.lower(), tuple(rules or ()), lang)
+    )
 
 
 @app.command(help=say("Explain a rule: why, on what authority, with examples.", "解释一条规则：原因、依据、示例。"))
-def explain(  # noqa: D103
+def explain(
     rule: Annotated[str, typer.Argument(help=say("The rule's id.", "规则编号。"))],
     rules: _Rules = None,
     lang: _Lang = "",
@@ -137,8 +238,16 @@ def explain(  # noqa: D103
 
 
 @app.command(help=say("Prove rule files against their own examples.", "用规则自带的示例检验规则文件。"))
-def test(  # noqa: D103
-    paths: Annotated[Optional[list[Path]], typer.Argument(help=say("Rule files or folders; all shipped rules without any.", "规则文件或文件夹；省略时为内置规则。"))] = None,  # noqa: UP045
+def test(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help=say(
+                "Rule files or folders; all shipped rules without any.",
+                "规则文件或文件夹；省略时为内置规则。",
+            )
+        ),
+    ] = None,
     lang: _Lang = "",
 ) -> None:
     from listinglint.cli import proving
@@ -147,8 +256,13 @@ def test(  # noqa: D103
 
 
 @app.command(help=say("Write a new rule file to fill in.", "生成一个待填写的规则文件。"))
-def new(  # noqa: D103
-    rule: Annotated[str, typer.Argument(help=say("The rule's id, for example claims/zh/house-words.", "规则编号，如 claims/zh/house-words。"))],
+def new(
+    rule: Annotated[
+        str,
+        typer.Argument(
+            help=say("The rule's id, for example claims/zh/house-words.", "规则编号，如 claims/zh/house-words。")
+        ),
+    ],
     kind: Annotated[str, typer.Option("--kind", help=say("The kind of rule.", "规则类型。"))] = "phrase",
     folder: Annotated[Path, typer.Option("--folder", help=say("The rules folder.", "规则文件夹。"))] = Path("rules"),
     lang: _Lang = "",
@@ -158,8 +272,10 @@ def new(  # noqa: D103
     raise typer.Exit(beginning.new_rule(rule, kind, folder, lang))
 
 
-@app.command(help=say("Look at a repository and write listinglint.toml.", "识别仓库的商品布局并写出 listinglint.toml。"))
-def init(  # noqa: D103
+@app.command(
+    help=say("Look at a repository and write listinglint.toml.", "识别仓库的商品布局并写出 listinglint.toml。")
+)
+def init(
     folder: Annotated[Path, typer.Argument(help=say("The repository.", "仓库文件夹。"))] = Path(),
     channel: _Channel = None,
     lang: _Lang = "",

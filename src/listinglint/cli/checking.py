@@ -96,7 +96,9 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     chosen = config.read(request.config) if request.config else config.find(first if first.exists() else Path())
     choose(request.lang or chosen.lang)
     if request.lang not in ("", "zh", "en"):
-        raise UsageError(f"--lang is '{request.lang}'; allowed: zh, en", zh=f"--lang 不能是“{request.lang}”；可用：zh、en")
+        raise UsageError(
+            f"--lang is '{request.lang}'; allowed: zh, en", zh=f"--lang 不能是“{request.lang}”；可用：zh、en"
+        )
     for market in request.markets:
         if market not in _MARKETS:
             told = ", ".join(_MARKETS)
@@ -156,9 +158,7 @@ def _baseline_path(chosen: Config) -> Path | None:
     return Path(chosen.file).parent / chosen.baseline
 
 
-def _without_baseline(
-    found: Iterator[Result], named: Path | None, chosen: Config, tally: Tally
-) -> Iterator[Result]:
+def _without_baseline(found: Iterator[Result], named: Path | None, chosen: Config, tally: Tally) -> Iterator[Result]:
     path = named or _baseline_path(chosen) or Path(baseline.DEFAULT)
     if not path.exists():
         if named is not None:
@@ -224,6 +224,5 @@ def _print(lines: Iterable[str], stream: TextIO) -> None:
         stream.reconfigure(errors="replace" if stream.isatty() else "strict")
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-    for line in lines:
-        stream.write(line)
+    stream.writelines(lines)
     stream.flush()

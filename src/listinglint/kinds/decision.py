@@ -70,9 +70,7 @@ def judge_hit(scan: Scan, span: Span, covers: Covers, only_if: str, guards: Iter
 
 
 def _covered(hits: Mapping[str, list[Span]], phrases: frozenset[str], span: Span) -> bool:
-    return any(
-        lo <= span[0] and span[1] <= hi for phrase in phrases.intersection(hits) for lo, hi in hits[phrase]
-    )
+    return any(lo <= span[0] and span[1] <= hi for phrase in phrases.intersection(hits) for lo, hi in hits[phrase])
 
 
 def _confirmed(text: str, span: Span, regex: str) -> bool:

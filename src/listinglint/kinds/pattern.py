@@ -87,9 +87,7 @@ class PatternRule(Rule):
                     if outcome != "drop":
                         yield span, (number, outcome)
 
-    def _tell(
-        self, listing: Listing, one: Field, scan: Scan, span: Span, number: int, outcome: str
-    ) -> Finding:
+    def _tell(self, listing: Listing, one: Field, scan: Scan, span: Span, number: int, outcome: str) -> Finding:
         pattern = self.patterns[number]
         place = one.at(*scan.span(*span))
         return self.finding(

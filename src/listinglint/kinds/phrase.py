@@ -12,7 +12,6 @@ from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Scan, Span
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class PhraseRule(Rule):
     """Flags listed terms unless an innocent phrase covers them or their clause excuses them."""

@@ -57,6 +57,4 @@ class ReplaceRule(Rule):
         place = one.at(*span)
         words = Words(right, right)
         fix = Fix(words, self.fix.safety if self.fix else "review", (Edit(one.path, *span, right),))
-        return self.finding(
-            listing, place, holes={"match": place.text}, instead=words, fix=fix, key=place.text.lower()
-        )
+        return self.finding(listing, place, holes={"match": place.text}, instead=words, fix=fix, key=place.text.lower())

@@ -35,9 +35,7 @@ def words_of(name: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, seen
     return sorted(set(words), key=lambda word: (-len(word), word))
 
 
-def expand(
-    template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, near: tuple[str, ...] = ()
-) -> Expanded:
+def expand(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, near: tuple[str, ...] = ()) -> Expanded:
     """Return the template with its classes written out.  `near` overrules the trigger words found in the template.
 
     Raises `ValueError` where a class is unknown or no trigger can be told.

@@ -12,9 +12,7 @@ Resolved = tuple[str, OffsetMap] | None
 Span = tuple[int, int]
 
 
-def rewrite(
-    text: str, span: Span, tokens: Pattern[str], expand: Callable[[Match[str], Builder], bool]
-) -> Resolved:
+def rewrite(text: str, span: Span, tokens: Pattern[str], expand: Callable[[Match[str], Builder], bool]) -> Resolved:
     """Decode text[span] token by token: `copy` stands for itself, `expand` appends what any other stands for.
 
     None when a stretch is no token or `expand` refuses one: then nobody can say what was meant.

@@ -33,9 +33,7 @@ _STRING = _compile(
 _LITERAL = _compile(r"\d{4}-\d\d-\d\d \d\d:[\d:.+Zz-]++|[^\s,\]}#=]++")
 _ESCAPE = r'|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[btnfre"\\])'
 _BASIC = _compile(r'(?P<copy>[^"\\]++)' + _ESCAPE)
-_LONG_BASIC = _compile(
-    r"(?P<line>\r\n)|(?P<copy>[^\\\r]++|\r)|(?P<joined>\\[ \t]*+\r?\n[ \t\r\n]*+)" + _ESCAPE
-)
+_LONG_BASIC = _compile(r"(?P<line>\r\n)|(?P<copy>[^\\\r]++|\r)|(?P<joined>\\[ \t]*+\r?\n[ \t\r\n]*+)" + _ESCAPE)
 _LITERAL_TEXT = _compile(r"(?P<line>\r\n)|(?P<copy>[^\r]++|\r)")
 _NAMED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 _AT_LINE = _compile(r"\(at line (\d+), column \d+\)")

@@ -126,9 +126,7 @@ def _found_indent(text: str, start: int, end: int) -> int:
     return width
 
 
-def _lines(
-    text: str, span: tuple[int, int], width: int, folded: bool, out: Builder
-) -> list[Match[str] | None]:
+def _lines(text: str, span: tuple[int, int], width: int, folded: bool, out: Builder) -> list[Match[str] | None]:
     """Append the lines of a block and return the line ends after the last one, which chomping decides about.
 
     The first of those is the last line's own (None where there is no line or the file ends in it).

@@ -155,9 +155,7 @@ class Composer:
             )
         known = self._anchors[name]
         if known is None:
-            raise self._refusal(
-                event, f"*{name} stands inside what it repeats", f"*{name} 引用了包含它自己的内容"
-            )
+            raise self._refusal(event, f"*{name} stands inside what it repeats", f"*{name} 引用了包含它自己的内容")
         node, size, height = known
         self._aliased += size
         if self._aliased > MAX_ALIASED:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from listinglint.model import Words
@@ -82,7 +82,7 @@ def read(path: str) -> Header:
             (picture.format or "").lower().replace("mpo", "jpeg"),
             picture.mode,
             size,
-            os.path.splitext(path)[1].lower().lstrip("."),
+            Path(path).suffix.lower().lstrip("."),
             turned,
             getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1,
         )
@@ -106,7 +106,7 @@ def decode(path: str) -> None:
 
 def _size(path: str) -> int:
     try:
-        size = os.stat(path).st_size
+        size = Path(path).stat().st_size
     except OSError as broken:
         raise Unreadable(f"无法打开：{broken.strerror}", f"cannot be opened: {broken.strerror}") from None
     if size == 0:
@@ -130,11 +130,12 @@ def _opened(path: str) -> Any:
 
 
 def _not_a_picture(path: str) -> Unreadable:
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         head = file.read(512)
     if head.startswith(_LFS):
         return Unreadable(
-            "这是 Git LFS 指针，不是图片；请先运行 git lfs pull", "a Git LFS pointer, not the picture; run git lfs pull"
+            "这是 Git LFS 指针，不是图片；请先运行 git lfs pull",
+            "a Git LFS pointer, not the picture; run git lfs pull",
         )
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
         return Unreadable(

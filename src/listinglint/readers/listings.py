@@ -59,7 +59,7 @@ def _lines(path: Path, name: str) -> Iterator[tuple[int, str]]:
 
 def _listing(line: str, number: int, name: str, path: Path, settings: ReadSettings) -> Listing | NotChecked:
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_float=str, parse_int=str)  # numbers as they are written
     except ValueError as broken:
         error = InputError(f"not valid JSON: {broken}", zh=f"不是有效的 JSON：{broken}", file=name, line=number)
         return failed(error, f"{name}:{number}")
@@ -166,8 +166,8 @@ def _allowances(told: Any, source: Source) -> Iterator[Allowance]:
         if isinstance(one, dict) and one.get("rule"):
             origin = JsonPointerOrigin(source, ("lint", "allow", index, "rule"))
             place = Field("lint.allow", str(one["rule"]), origin).at()
-            texts = [str(one.get(key) or "") for key in ("rule", "reason", "field", "match")]
-            yield Allowance(*texts, place)
+            rule, reason, field, match = (str(one.get(key) or "") for key in ("rule", "reason", "field", "match"))
+            yield Allowance(rule, reason, field, match, place)
 
 
 READER = Reader("listings", Words("商品列表（JSON Lines）", "listings file (JSON Lines)"), recognises, read)

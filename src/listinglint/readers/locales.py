@@ -6,8 +6,36 @@ from re import IGNORECASE
 from re import compile as _compile
 
 # A bare code must be one of these: `id`, `no`, `it`, `is` and the like are words in file names.
-_BARE = frozenset("zh en ja ko de fr es pt ru nl pl sv tr ar th vi ms da fi cs hu el uk ro hi".split())
-_REGIONAL = _BARE | frozenset("id it nb no he fa bg hr sk sl lt lv et".split())
+_BARE = frozenset(
+    [
+        "zh",
+        "en",
+        "ja",
+        "ko",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "ru",
+        "nl",
+        "pl",
+        "sv",
+        "tr",
+        "ar",
+        "th",
+        "vi",
+        "ms",
+        "da",
+        "fi",
+        "cs",
+        "hu",
+        "el",
+        "uk",
+        "ro",
+        "hi",
+    ]
+)
+_REGIONAL = _BARE | frozenset(["id", "it", "nb", "no", "he", "fa", "bg", "hr", "sk", "sl", "lt", "lv", "et"])
 _WORDS = {
     "中文": "zh", "简体": "zh-CN", "简体中文": "zh-CN", "繁体": "zh-TW", "繁體": "zh-TW", "繁体中文": "zh-TW",
     "繁體中文": "zh-TW", "英文": "en", "英语": "en", "英語": "en", "chinese": "zh", "english": "en", "cn": "zh",

@@ -14,14 +14,62 @@ from listinglint.model import Words
 from listinglint.readers.base import ReadSettings
 
 ROLES = ("main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "certificate", "other")
-PICTURES = frozenset(".jpg .jpeg .jfif .png .webp .gif .bmp .tif .tiff .avif .heic .heif".split())
-VIDEOS = frozenset(".mp4 .mov .avi .mkv .webm .flv .wmv .m4v .mpg .mpeg .3gp".split())
-ARTWORK = frozenset(".psd .psb .ai .eps .cdr .sketch .fig .xcf .indd .raw .cr2 .nef .arw .dng .svg".split())
+PICTURES = frozenset(
+    [".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".heif"]
+)
+VIDEOS = frozenset([".mp4", ".mov", ".avi", ".mkv", ".webm", ".flv", ".wmv", ".m4v", ".mpg", ".mpeg", ".3gp"])
+ARTWORK = frozenset(
+    [
+        ".psd",
+        ".psb",
+        ".ai",
+        ".eps",
+        ".cdr",
+        ".sketch",
+        ".fig",
+        ".xcf",
+        ".indd",
+        ".raw",
+        ".cr2",
+        ".nef",
+        ".arw",
+        ".dng",
+        ".svg",
+    ]
+)
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"))
 # Folders that hold pictures of any role; the folders below them tell more.
 _CONTAINERS = frozenset(
-    """images image img imgs pictures picture pics photos photo assets media gallery 图片 圖片 图 素材 照片 商品图片
-    商品资料 商品資料 产品资料 原始素材层 渠道层 l6 文案 text texts copy""".split()
+    [
+        "images",
+        "image",
+        "img",
+        "imgs",
+        "pictures",
+        "picture",
+        "pics",
+        "photos",
+        "photo",
+        "assets",
+        "media",
+        "gallery",
+        "图片",
+        "圖片",
+        "图",
+        "素材",
+        "照片",
+        "商品图片",
+        "商品资料",
+        "商品資料",
+        "产品资料",
+        "原始素材层",
+        "渠道层",
+        "l6",
+        "文案",
+        "text",
+        "texts",
+        "copy",
+    ]
 )
 _SKIPPED = {
     "_template": Words("模板文件夹，跳过", "a template folder, skipped"),
@@ -46,42 +94,35 @@ _RATIO = r"(?<![\d])(?<!\d[-_.])(?:3 ?[-_:x×比] ?4|2 ?[-_:x×比] ?3)(?!\d)(?!
 
 # The first line that fits decides, so what says more about a picture stands above: 详情长图 is a detail picture,
 # 主图放大 a zoom picture, 3-4主图 a long main picture.
-_FOLDERS = (
-    _Table("main-long", "竖图 豎圖 竖版 main-long main-3x4 long portrait", _RATIO),
-    _Table("white", "白底 透明图 透明圖 透明底 white whitebg white-bg white-background packshot packshots"),
-    _Table("size", "尺码 尺碼 尺寸 圈口 size sizes sizechart size-chart dimension dimensions ruler"),
-    _Table("certificate", "证书 證書 质检 質檢 吊牌 检测报告 檢測報告 鉴定 鑒定 凭证 cert certs certificate certificates "
-           "report reports evidence"),
-    _Table("sku", "sku skus 颜色图 顏色圖 规格图 規格圖 swatch swatches variant variants"),
-    _Table("scene", "场景 場景 模特 佩戴 佩戴图 lifestyle model models on-hand scene scenes"),
-    _Table("zoom", "放大 高清 zoom hires hi-res 2x"),
-    _Table("detail", "详情 詳情 细节 細節 副图 副圖 detail details desc description descriptions feature features "
-           "close-up closeup close-ups macro"),
-    _Table("main-long", "长图 長圖"),
-    _Table("zoom", "大图 大圖"),
-    _Table("main", "主图 主圖 首图 首圖 封面 main hero cover primary", r"(?<!\d)1 ?[-_:x×比] ?1(?!\d)"),
-)  # fmt: skip
-# In file names words such as white, cover or model may speak of the goods (white-gold-ring.jpg, phone-cover.jpg):
-# they count only where, numbers aside, they are the whole name.
-_NAMES = (
-    _Table("main-long", "竖图 豎圖 竖版", rf"{_RATIO}[-_ ]?(?:主|main)|(?:主[图圖]|main)[-_ ]?{_RATIO}"),
-    _Table("white", "白底 透明图 透明圖 透明底 whitebg white-bg white-background packshot"),
+_SHARED = (
+    _Table("white", "白底 透明图 透明圖 透明底 whitebg white-bg white-background packshot packshots"),
     _Table("size", "尺码 尺碼 尺寸 圈口 sizechart size-chart size-guide dimension dimensions"),
-    _Table("certificate", "证书 證書 质检 質檢 吊牌 检测报告 檢測報告 鉴定 鑒定 cert certificate"),
-    _Table("sku", "颜色图 顏色圖 规格图 規格圖 sku图 sku圖 swatch swch", r"^sku[-_ ]+(?!\d)"),
-    _Table("scene", "场景 場景 模特 佩戴 lifestyle on-hand scene"),
+    _Table("certificate", "证书 證書 质检 質檢 吊牌 检测报告 檢測報告 鉴定 鑒定 凭证 cert certs certificate certificates"),
+    _Table("sku", "颜色图 顏色圖 规格图 規格圖 sku图 sku圖 swatch swatches swch", r"^sku[-_ ]+(?![\d])"),
+    _Table("scene", "场景 場景 模特 佩戴 lifestyle on-hand scene scenes"),
     _Table("zoom", "放大 高清 zoom hires hi-res"),
-    _Table("detail", "详情 詳情 细节 細節 副图 副圖 detail details desc close-up closeup macro", r"[._-]pt\d\d$"),
+    _Table("detail", "详情 詳情 细节 細節 副图 副圖 detail details desc close-up closeup close-ups macro",
+           r"[._-]pt\d\d$"),
     _Table("main-long", "长图 長圖"),
     _Table("zoom", "大图 大圖"),
-    _Table("main", "主图 主圖 首图 首圖 封面 main hero"),
-)
-_WHOLE_NAMES = {
-    "white": "white", "cover": "main", "primary": "main", "model": "scene", "sku": "sku", "variant": "sku",
-    "size": "size", "ruler": "size", "feature": "detail", "features": "detail", "report": "certificate",
+    _Table("main", "主图 主圖 首图 首圖 封面 main hero", r"(?<!\d)1 ?[-_:x×比] ?1 ?主"),
+)  # fmt: skip
+_FOLDERS = (_Table("main-long", "竖图 豎圖 竖版 main-long", _RATIO), *_SHARED)
+# In a file name 3-4 may be a number: it counts only beside the word for a main picture.
+_BESIDE = rf"{_RATIO}[-_ ]?(?:主|main)|(?:主[图圖]|main)[-_ ]?{_RATIO}"
+_NAMES = (_Table("main-long", "竖图 豎圖 竖版 main-long", _BESIDE), *_SHARED)
+# Words such as white, cover or model may speak of the goods (white-gold-ring.jpg, phone-cover/): they count only
+# where, numbers and words like `pictures` aside, they are the whole name.
+_WHOLE = {
+    "white": "white", "cover": "main", "primary": "main", "model": "scene", "models": "scene", "sku": "sku",
+    "skus": "sku", "variant": "sku", "variants": "sku", "size": "size", "sizes": "size", "ruler": "size",
+    "feature": "detail", "features": "detail", "description": "detail", "report": "certificate",
+    "reports": "certificate", "evidence": "certificate",
 }  # fmt: skip
+_GENERIC = _compile(
+    r"(?<![a-z])(?:product|images?|imgs?|pics?|pictures?|photos?|shots?|view|chart)(?![a-z])|[\d\W_]|图片?|圖片?"
+)
 _CAMEL = _compile(r"(?<=[a-z])(?=[A-Z])")
-_NUMBERS = _compile(r"[\d\W_]+")
 _DIGITS = _compile(r"(\d+)")
 
 
@@ -101,16 +142,14 @@ def role_of(path: PurePath | str, settings: ReadSettings) -> tuple[str, str] | N
         role = role_named(name)
         if role:
             return role, f"folder {name}"
-    role = _named(place.stem)
+    role = _found(_folded(place.stem), _NAMES)
     return (role, f"name {place.name}") if role else None
 
 
 def role_named(name: str) -> str:
     """Return the role that a folder or a manifest key of this name stands for, nothing for none."""
     folded = _folded(name)
-    if folded in ROLES:
-        return folded
-    return next((role for pattern, role in _compiled(_FOLDERS) if pattern.search(folded)), "")
+    return folded if folded in ROLES else _found(folded, _FOLDERS)
 
 
 def told(why: str) -> Words:
@@ -157,10 +196,11 @@ def natural(path: PurePath | str) -> tuple[tuple[tuple[int, int, str], ...], ...
     return tuple(keys)
 
 
-def _named(stem: str) -> str:
-    folded = _folded(stem)
-    whole = _WHOLE_NAMES.get(_NUMBERS.sub(" ", folded).strip())
-    return whole or next((role for pattern, role in _compiled(_NAMES) if pattern.search(folded)), "")
+def _found(folded: str, table: tuple[_Table, ...]) -> str:
+    whole = "2x" if folded.endswith(("@2x", "_2x", "-2x")) or folded == "2x" else _GENERIC.sub("", folded)
+    return ({**_WHOLE, "2x": "zoom"}.get(whole)) or next(
+        (role for pattern, role in _compiled(table) if pattern.search(folded)), ""
+    )
 
 
 def _folded(name: str) -> str:

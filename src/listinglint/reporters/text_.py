@@ -35,7 +35,7 @@ def render(results: Iterable[Result], tally: Tally, colour: bool = False) -> Ite
     for one in tally.counted(results):
         if not one.findings and not one.not_checked:
             continue
-        yield paint.bold(f"{one.listing}") + (paint.dim(f"  {one.file}") if one.file != one.listing else "") + "\n"
+        yield (paint.bold(f"{one.listing}") + (paint.dim(f"  {one.file}") if one.file != one.listing else "") + "\n")
         for finding in one.findings:
             yield from _finding(finding, paint, told_why)
             told_why.add(finding.rule)

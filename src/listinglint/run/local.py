@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ class Options:
     markets: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    settings: ReadSettings = ReadSettings()
+    settings: ReadSettings = field(default_factory=ReadSettings)
     config: Config | None = None
 
 

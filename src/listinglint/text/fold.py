@@ -18,7 +18,7 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f\ufe0e\ufe0f
 _MANY = "\ufdd0"  # a noncharacter: stands in the quick path for whatever does not fold one to one
 _SIGNS = str.maketrans(
     "‘’‚‛′`´＇“”„‟″＂‐‑‒–—―−﹘﹣～〜〔〕【】［］「」『』",
-    "''''''''\"\"\"\"\"\"---------~~[][][]\"\"\"\"",
+    '\'\'\'\'\'\'\'\'""""""---------~~[][][]""""',
 )
 _SPACE_RUN = re.compile(r"\s*\n\s*|\s{2,}|[\t\r\f\v]")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
@@ -52,7 +52,7 @@ class Letters(dict[int, str]):
         # Traditional characters are honest writing; only stand-ins and letters of other alphabets are suspect.
         self.suspects = frozenset(one for one in pairs if one < "\u3000") | STAND_INS.keys()
         self.update({ord(mark): mark for mark in ZERO_WIDTH})
-        self.update({code: _MANY for code in (9, 11, 12, 13)})
+        self.update(dict.fromkeys((9, 11, 12, 13), _MANY))
 
     def __missing__(self, code: int) -> str:
         letters = self.many(chr(code))

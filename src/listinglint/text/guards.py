@@ -92,7 +92,7 @@ def measured(text: str, start: int, end: int) -> bool:
     return bool(_MEASURE.search(text[lo:hi]))
 
 
-def ordinal(text: str, start: int, end: int) -> bool:
+def ordinal(text: str, _start: int, end: int) -> bool:
     """The word counts or orders: 第一步, first use."""
     return bool(_ORDINAL_ZH.match(text[end : end + 1]))
 

@@ -19,9 +19,7 @@ _NO_REFERENCE = r"&(?!#(?:[0-9]|[xX][0-9a-fA-F])|[A-Za-z][A-Za-z0-9])"
 _WORD = rf"(?:[^<& \t\n\f\r]++|{_NO_REFERENCE}|<(?![A-Za-z/!?]))+"
 _LAST_WORD = rf"(?:[^& \t\n\f\r]++|{_NO_REFERENCE})+"
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+"
-_ATTRIBUTES = (
-    rf"(?:[ \t\n\f\r/]++|[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}|(?=>)))?)*"
-)
+_ATTRIBUTES = rf"(?:[ \t\n\f\r/]++|[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}|(?=>)))?)*"
 REFERENCE = r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|[A-Za-z][A-Za-z0-9]{1,31};?)"
 _SCRIPT = (
     rf"<(?P<raw>(?i:script|style|template))(?=[ \t\n\f\r/>]){_ATTRIBUTES}(?:>|\Z)"
@@ -62,7 +60,7 @@ _KEEPS_SPACE = frozenset(("pre", "textarea"))
 
 
 def html_view(text: str) -> tuple[str, OffsetMap | None]:
-    """Return the text a browser shows and its map; text without any tag is only decoded and keeps its lines."""
+    """Return the text a browser shows and its map; without any tag text is decoded and keeps its lines."""
     if not _MARKUP.search(text):
         return _decoded(text) if "&" in text else (text, None)
     page = _Page()
@@ -85,9 +83,7 @@ def html_picture(text: str, start: int, end: int) -> Picture:
     """Return the picture that the attributes of an <img>, standing in [start, end), describe."""
     spans: dict[str, tuple[int, int]] = {}
     for found in _ATTRIBUTE.finditer(text, start, end):
-        spans.setdefault(
-            found[1].lower(), found.span(found.lastindex or 0) if found.lastindex != 1 else (end, end)
-        )
+        spans.setdefault(found[1].lower(), found.span(found.lastindex or 0) if found.lastindex != 1 else (end, end))
     src, alt = spans.get("src", (end, end)), spans.get("alt", (end, end))
     return Picture(_attribute(text[slice(*src)]), _attribute(text[slice(*alt)]), *src, *alt)
 

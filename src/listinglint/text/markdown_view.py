@@ -1,4 +1,4 @@
-"""The text a reader of Markdown sees: without emphasis, bullets, the addresses of links and the lines of tables."""
+"""The text a reader of Markdown sees: without stars, bullets, the addresses of links, the lines of tables."""
 
 from __future__ import annotations
 
@@ -21,15 +21,19 @@ _FENCE = (
     r"(?P<code>(?:\n(?![ \t>]*+(?P=tick)[`~]*+[ \t\r]*+(?:\n|\Z))[^\n]*+)*)(?:\n[^\n]*+)?"
 )
 _BULLETS = (
-    r"[ \t]*+(?:(?:>|(?P<bullet>[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|(?P<heading>\#{1,6}(?=[ \t]|\r?\n|\Z))))"
+    r"[ \t]*+(?:(?:>|(?P<bullet>(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])|(?P<heading>\#{1,6}(?=[ \t]|\r?\n|\Z))))"
     r"[ \t]*+)*(?:\[[ xX]\][ \t]++)?"
 )
 _TAG = (
     r"<(?P<name>/?[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<attributes>(?:\s++[A-Za-z_:@][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)*)\s*+/?>"
 )
-_CLOSE = rf"\](?:\([ \t\r\n]*+{_TARGET.format('to_')}{_TITLE}[ \t\r\n]*+(?P<inline>\))|{_LABEL.format('ref', '*')})?"
-_MARKS = rf"(?:\A|\r?\n)(?P<body>)(?:(?P<fence>{_FENCE})|(?P<row>{_RULE_ROW})|(?P<ruler>{_RULER})|(?P<defined>{_DEFINED}))"
+_ADDRESS = rf"\([ \t\r\n]*+{_TARGET.format('to_')}{_TITLE}[ \t\r\n]*+(?P<inline>\))"
+_CLOSE = rf"\](?:{_ADDRESS}|{_LABEL.format('ref', '*')})?"
+_MARKS = (
+    r"(?:\A|\r?\n)(?P<body>)"
+    rf"(?:(?P<fence>{_FENCE})|(?P<row>{_RULE_ROW})|(?P<ruler>{_RULER})|(?P<defined>{_DEFINED}))"
+)
 # Whatever stands between these tokens is visible as it is; the second branch passes over it quickly.
 _TOKEN = re.compile(
     rf"(?P<marks>{_MARKS})|(?P<line>(?P<newline>\A|\r?\n){_BULLETS})|[^\\`*_~\[\]!<&|\n\r]++"
@@ -99,7 +103,7 @@ def _plain(raw: str) -> str:
 
 
 class _Page:
-    """What of a text vanishes or is written for something else, and the openings that still wait for an end."""
+    """What of a text vanishes or stands for something else, and the openings that still wait for an end."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -121,9 +125,9 @@ class _Page:
     def read(self) -> _Page:
         """Take the text token by token."""
         takes = {
-            "line": self.line, "marks": self.marks, "escape": self.escape, "ticks": self.ticks, "run": self.run, "opener": self.opener,
-            "closer": self.closer, "auto": self.auto, "unseen": self.vanish, "tag": self.tag,
-            "reference": self.reference, "pipe": self.pipe,
+            "line": self.line, "marks": self.marks, "escape": self.escape, "ticks": self.ticks,
+            "run": self.run, "opener": self.opener, "closer": self.closer, "auto": self.auto,
+            "unseen": self.vanish, "tag": self.tag, "reference": self.reference, "pipe": self.pipe,
         }  # fmt: skip
         for token in _TOKEN.finditer(self.text):
             if token.lastgroup:
@@ -274,8 +278,8 @@ def _label(label: str) -> str:
 def _flanks(text: str, start: int, end: int, mark: str) -> tuple[bool, bool]:
     """Tell whether a run of marks may begin and may end an emphasis.
 
-    Kinder than CommonMark beside punctuation, where it would show the stars of `**“最佳”**银`, and stricter between
-    digits: `2*3*4` and `10~20` are measures.
+    Kinder than CommonMark beside punctuation, where it would show the stars of `**“最佳”**银`, and stricter
+    between digits: `2*3*4` and `10~20` are measures.
     """
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "

@@ -14,9 +14,13 @@ Hit = tuple[int, int, int]
 class Matcher(Protocol):
     """An automaton over phrases; `find` returns every occurrence, overlapping ones too, as (start, end, index)."""
 
-    def find(self, text: str) -> list[Hit]: ...
+    def find(self, text: str) -> list[Hit]:
+        """Return every occurrence as (start, end, index)."""
+        ...
 
-    def dump(self) -> bytes: ...
+    def dump(self) -> bytes:
+        """Return a form that `load` understands."""
+        ...
 
 
 def build(phrases: Sequence[str]) -> Matcher:

@@ -118,9 +118,9 @@ class Scanner:
         for start, end, index in self._matcher.find(joined):
             phrase = self.phrases[index]
             lo, hi = back.span(start, end)
-            if hi - lo > end - start and phrase in self.terms and self._bounded(joined, start, end, index):
-                if self._is_unit(text, lo, hi):
-                    found.setdefault(phrase, []).append((lo, hi))
+            apart = hi - lo > end - start and phrase in self.terms
+            if apart and self._bounded(joined, start, end, index) and self._is_unit(text, lo, hi):
+                found.setdefault(phrase, []).append((lo, hi))
         return found
 
     def _is_unit(self, text: str, start: int, end: int) -> bool:

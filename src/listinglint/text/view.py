@@ -32,9 +32,9 @@ _REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za
 
 
 class Picture(NamedTuple):
-    """A picture placed in a text, with the spans of its address and its describing words in the original text.
+    """A picture placed in a text, with the spans of its address and its alternative text in the original.
 
-    `src` and `alt` are decoded.  What was not written is empty, and its span is an empty one in the picture.
+    `src` and `alt` are decoded.  What was not written is empty, and so is its span in the picture.
     """
 
     src: str
@@ -72,7 +72,7 @@ def pictures(text: str, format: Format) -> list[Picture]:  # noqa: A002
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell whether the text holds a real tag or a known character reference; `a < b` and `R&D` are neither."""
+    """Tell whether the text holds a real tag or known character reference; `a < b` and `R&D` are neither."""
     if "<" in text and any((tag[1] or tag[2]).lower() in ELEMENTS for tag in _TAG.finditer(text)):
         return True
     if "&" not in text:

@@ -1,0 +1,185 @@
+"""Puts a listing together from what its files say, and remembers how each file was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from listinglint.errors import InputError
+from listinglint.model import (
+    Allowance,
+    Field,
+    FileNote,
+    Format,
+    Listing,
+    NotChecked,
+    Origin,
+    Source,
+    Words,
+)  # fmt: skip
+from listinglint.readers.album import Album
+from listinglint.readers.base import ReadSettings, read_source, shown
+from listinglint.readers.locales import lang_of
+from listinglint.readers.roles import told
+
+# Fields that a listing has once: the first file that gives one decides, the others are noted.
+_SINGLE = ("title", "subtitle", "bullets", "keywords", "seo.title", "seo.description")
+
+
+@dataclass(slots=True)
+class Text:
+    """One text before its final path is known: `name` + locale where there are several + `rest` (`[0]`)."""
+
+    name: str
+    rest: str
+    text: str
+    origin: Origin
+    locale: str
+    format: Format
+    explicit: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """A listing in the making."""
+
+    folder: Path
+    settings: ReadSettings
+    album: Album
+    id: str = ""
+    lang: str = ""
+    main_file: str = ""
+    category: str = ""
+    layout: str = ""
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    allow: list[Allowance] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    notes: list[FileNote] = field(default_factory=list)
+    errors: list[tuple[InputError, str]] = field(default_factory=list)
+    described: list[tuple[str, str]] = field(default_factory=list)
+    unavailable: list[tuple[str, Words, str]] = field(default_factory=list)
+
+    def source(self, path: str) -> Source | None:
+        """Return the text of a file of the listing; None, with a record of why, where it cannot be read."""
+        try:
+            return read_source(self.folder / path, self.settings)
+        except InputError as error:
+            self.fail(error, path)
+            return None
+
+    def fail(self, error: InputError, path: str = "") -> None:
+        """Record what cannot be read; the rest of the listing is still checked."""
+        self.errors.append((error, ""))
+        if path:
+            self.note(path, "", Words(f"无法读取：{error.zh}", f"could not be read: {error.message}"))
+
+    def note(self, path: str, used: str, why: Words) -> None:
+        """Record how a file (by its path below the listing folder) was understood."""
+        self.notes.append(FileNote(self.shown(path), used, why))
+
+    def shown(self, path: str) -> str:
+        """Return the path of a file of the listing as it is told to people."""
+        return shown(self.folder / path, self.settings)
+
+    def put(
+        self, name: str, text: str, origin: Origin, *, rest: str = "", locale: str = "", form: Format = "plain",
+        explicit: bool = False,
+    ) -> bool:  # fmt: skip
+        """Take a text; False for one that another file gave already, which is noted, or an empty one."""
+        if not text.strip():
+            return False
+        rival = next((one for one in self.texts if self._rivals(one, name, rest, locale, origin)), None)
+        if rival is not None and (name in _SINGLE or rival.text == text):
+            self._note_rival(rival, name + rest, text, origin, kept=False)
+            return False
+        if rival is not None:
+            self._note_rival(rival, name + rest, text, origin, kept=True)
+        self.texts.append(Text(name, rest, text, origin, locale, form, explicit))
+        return True
+
+    def has(self, name: str) -> bool:
+        """Tell whether a text of this name was taken."""
+        return any(one.name == name for one in self.texts)
+
+    def _rivals(self, one: Text, name: str, rest: str, locale: str, origin: Origin) -> bool:
+        """Tell whether a text says again what `one` said: the same field in the same language."""
+        if one.name != name or not self._same_language(one.locale, locale):
+            return False
+        if name in _SINGLE and one.origin.source.file != origin.source.file:
+            return True
+        return one.rest == rest and not (name == "description" and one.origin.source.file != origin.source.file)
+
+    def _same_language(self, one: str, other: str) -> bool:
+        if one == other:
+            return True
+        if "-" in one and "-" in other:
+            return False
+        first, second = (lang_of(locale) or (self.lang if not locale else locale) for locale in (one, other))
+        return first == second
+
+    def _note_rival(self, rival: Text, path: str, text: str, origin: Origin, *, kept: bool) -> None:
+        first = f"{rival.origin.source.file}:{rival.origin.source.position(rival.origin.start)[0]}"
+        line = origin.source.position(origin.start)[0]
+        if rival.text == text:
+            why = Words(f"第 {line} 行的 {path} 与 {first} 相同", f"{path} on line {line} repeats {first}")
+        elif kept:
+            why = Words(f"第 {line} 行的 {path} 与 {first} 不同，两者都检查",
+                        f"{path} on line {line} differs from {first}; both are checked")  # fmt: skip
+        else:
+            why = Words(f"第 {line} 行的 {path} 未采用，以 {first} 为准",
+                        f"{path} on line {line} is not used, {first} goes before it")  # fmt: skip
+        self.notes.append(FileNote(origin.source.file, path if kept else "", why))
+
+    def done(self) -> Listing:
+        """Return the finished listing."""
+        images = self.album.images()
+        for path, (role, why) in self.album.uses().items():
+            if (self.folder / path).exists():
+                self.note(path, f"image:{role}", told(why))
+        name = self.id or self.folder.absolute().name
+        langs = {lang_of(one.locale) for one in self.texts if one.locale}
+        lang = self.lang or (langs.pop() if len(langs) == 1 else "")
+        return Listing(
+            id=name,
+            file=self.main_file or shown(self.folder, self.settings),
+            fields=(*self._fields(lang), *self.album.alts(lang)),
+            images=images,
+            lang=lang,
+            markets=self.markets,
+            channels=self.channels,
+            category=self.category,
+            allow=tuple(self.allow),
+            notes=tuple(self.notes),
+            layout=self.layout,
+            unread=tuple(self._unread(name)),
+        )
+
+    def _fields(self, lang: str) -> list[Field]:
+        locales: dict[str, set[str]] = {}
+        for one in self.texts:
+            locales.setdefault(one.name, set()).add(one.locale)
+        taken: dict[str, int] = {}
+        fields = []
+        for one in self.texts:
+            told_apart = one.locale and (one.explicit or len(locales[one.name]) > 1)
+            path = one.name + (f".{one.locale}" if told_apart else "") + one.rest
+            number = taken[path] = taken.get(path, -1) + 1
+            spoken = lang_of(one.locale) if one.locale else lang
+            fields.append(Field(f"{path}[{number}]" if number else path, one.text, one.origin, spoken, one.format))
+        return fields
+
+    def _unread(self, name: str) -> list[NotChecked]:
+        found = [
+            NotChecked(name, part, "failed", Words(error.zh, error.message), error.file, error.line or None)
+            for error, part in self.errors
+        ]
+        file = shown(self.folder, self.settings)
+        found += [NotChecked(name, part, "unavailable", why, where or file) for part, why, where in self.unavailable]
+        if not self.texts and not self.errors:
+            why = Words(
+                "没有找到标题、描述等文字，文字规则未检查",
+                "no title, description or other text was found; text rules were not checked",
+            )
+            found.append(NotChecked(name, "text", "unavailable", why, file))
+        return found

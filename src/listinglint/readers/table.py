@@ -1,0 +1,168 @@
+"""Reads large tables saved as CSV a piece at a time, in whatever encoding the spreadsheet program chose."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from re import compile as _compile
+from typing import NamedTuple
+
+from listinglint.errors import InputError
+from listinglint.origins.csvtext import MAX_CELL, Record, records
+from listinglint.readers.base import ReadSettings, shown, sniff
+
+BLOCK = 65536
+_DELIMITERS = (",", "\t", ";")
+_QUOTED = _compile(r'"(?:[^"]|"")*"?')
+_FIRST_LINE = _compile(r"[\ufeff\s]*([^\r\n]*)")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Table(NamedTuple):
+    """A table with its header row; `rows` are the others but blank ones, read as they are asked for."""
+
+    file: str
+    delimiter: str
+    header: list[str]
+    header_line: int
+    rows: Iterator[Record]
+
+
+def open_table(path: Path, settings: ReadSettings) -> Table:
+    """Return the table in a file; raises `InputError` for an unreadable one, `rows` where they break off."""
+    name = shown(path, settings)
+    return _table(_decoded(_blocks(path, settings, name), name), name)
+
+
+def header_of(head: bytes) -> list[str]:
+    """Return the header row in the first bytes of a file, empty where they are no text."""
+    try:
+        return _table(iter([_start_of(head)]), "").header
+    except InputError:
+        return []
+
+
+def _start_of(head: bytes) -> str:
+    """Return the text of the first bytes of a file; they may end in the middle of a character."""
+    decoder = codecs.getincrementaldecoder(_encoding(head, ""))()
+    try:
+        return decoder.decode(head)
+    except UnicodeDecodeError as broken:
+        raise InputError(str(broken)) from None
+
+
+def _table(chunks: Iterator[str], name: str) -> Table:
+    start = ""
+    for chunk in chunks:
+        start += chunk
+        found = _FIRST_LINE.match(start)
+        if found and found[1] and found.end() < len(start):
+            break
+    delimiter = _delimiter(start)
+    rows = (row for row in records(_joined(start, chunks), delimiter, file=name) if any(map(str.strip, row.cells)))
+    header = next(rows, None)
+    if header is None:
+        raise InputError("the file is empty", zh="文件为空", file=name)
+    return Table(name, delimiter, [cell.strip() for cell in header.cells], header.line, rows)
+
+
+def _joined(start: str, rest: Iterator[str]) -> Iterator[str]:
+    yield start
+    yield from rest
+
+
+def _delimiter(start: str) -> str:
+    """Return what separates the cells of the first line that holds anything."""
+    found = _FIRST_LINE.match(start)
+    line = _QUOTED.sub("", found[1] if found else "")
+    return max(_DELIMITERS, key=line.count)
+
+
+def _blocks(path: Path, settings: ReadSettings, name: str) -> Iterator[bytes]:
+    edited = settings.overlay.get(path.absolute().as_posix())
+    if edited is not None:
+        yield from (edited[at : at + BLOCK] for at in range(0, len(edited), BLOCK))
+        return
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                yield block
+    except OSError as broken:
+        raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
+
+
+def _decoded(blocks: Iterator[bytes], name: str) -> Iterator[str]:
+    """Yield the text of the blocks; the encoding is told by the first block that is more than ASCII."""
+    decoder: codecs.IncrementalDecoder | None = None
+    encoding = "ascii"
+    lines = _Lines(name)
+    for block in blocks:
+        data = block
+        if decoder is None and (not block.isascii() or b"\0" in block):
+            data += next(blocks, b"")  # one letter at the end of a block would be too little to tell from
+            encoding = _encoding(data, name)
+            decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            yield lines.passed(decoder.decode(data) if decoder else data.decode("ascii"))
+        except UnicodeDecodeError as broken:
+            # What stands before the broken bytes is still good.
+            yield lines.passed(broken.object[: broken.start].decode(encoding))
+            raise lines.broken(encoding) from None
+    try:
+        if decoder:
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise lines.broken(encoding) from None
+
+
+class _Lines:
+    """Counts lines, to tell where a file stops being text, and refuses one that does not end."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.line = 1
+        self._after_cr = False
+        self._unended = 0
+
+    def passed(self, text: str) -> str:
+        """Count the line ends of a piece of text and return it."""
+        ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+        self.line += ends - (self._after_cr and text.startswith("\n"))
+        self._after_cr = text.endswith("\r")
+        self._unended = len(text) if ends else self._unended + len(text)
+        if self._unended > MAX_CELL:
+            told = f"{MAX_CELL / 1e6:.0f}"
+            raise InputError(
+                f"line longer than {told} million characters", zh=f"一行超过 {told} 百万个字符",
+                file=self.name, line=self.line,
+            )  # fmt: skip
+        return text
+
+    def broken(self, encoding: str) -> InputError:
+        """Return the error for bytes that are no text in this encoding."""
+        return InputError(
+            f"not valid {encoding} from this line on; save the file as UTF-8",
+            zh=f"从本行起不是有效的 {encoding} 文本，请将文件另存为 UTF-8",
+            file=self.name, line=self.line,
+        )  # fmt: skip
+
+
+def _encoding(data: bytes, name: str) -> str:
+    """Return the encoding of the first bytes of a file, which may end in the middle of a character."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    for cut in range(4):
+        encoding = sniff(data[: len(data) - cut])
+        if encoding:
+            return encoding
+    raise InputError(
+        "neither UTF-8, UTF-16 nor GBK text; save it as UTF-8",
+        zh="文件编码无法识别（不是 UTF-8、UTF-16 或 GBK），请另存为 UTF-8",
+        file=name,
+    )

@@ -1,0 +1,88 @@
+"""Goes through the folder of one listing: which files it holds, and which folders are left alone and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from listinglint.errors import InputError
+from listinglint.model import Words
+from listinglint.readers.roles import kind_of, natural, skipped
+
+MAX_DEPTH = 8
+MAX_FILES = 5_000
+MANIFESTS = ("listing.yaml", "listing.yml", "listing.json", "listing.toml")
+PAGES = ("product.md", "listing.md", "index.md", "readme.md")
+
+
+@dataclass(slots=True)
+class Tree:
+    """The files below a folder in natural order, by path below it, and what was left alone."""
+
+    files: list[str] = field(default_factory=list)
+    left: list[tuple[str, str, Words]] = field(default_factory=list)
+    errors: list[tuple[str, Words]] = field(default_factory=list)
+
+    def of_kind(self, *kinds: str) -> Iterator[str]:
+        """Yield the files of these kinds (picture, video, artwork, other)."""
+        return (one for one in self.files if kind_of(Path(one).name) in kinds)
+
+
+def walk(folder: Path) -> Tree:
+    """Return the files of a listing's folder; directory links are never followed."""
+    tree = Tree()
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(folder / below) as entries:
+                found = list(entries)
+        except OSError as broken:
+            tree.errors.append(
+                (below, Words(f"文件夹无法读取：{broken.strerror}", f"folder cannot be read: {broken.strerror}"))
+            )
+            continue
+        for entry in found:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if _enters(entry, path, tree):
+                waiting.append(path)
+        if len(tree.files) > MAX_FILES:
+            told = Words(f"文件超过 {MAX_FILES} 个，其余未读", f"more than {MAX_FILES} files; the others were not read")
+            tree.errors.append(("", told))
+            break
+    tree.files = sorted(tree.files[:MAX_FILES], key=natural)
+    tree.left.sort(key=lambda one: natural(one[0]))
+    return tree
+
+
+def _enters(entry: os.DirEntry[str], path: str, tree: Tree) -> bool:
+    """Take a file or note why not; True for a folder to go into."""
+    ignored = kind_of(entry.name) == "ignored"
+    if ignored:
+        tree.left.append((path, "ignored", Words("系统文件", "a file of the system")))
+        return False
+    if not entry.is_dir():
+        tree.files.append(path)
+        return False
+    if entry.is_symlink():
+        tree.left.append((path, "", Words("文件夹链接，不跟随", "a link to a folder, not followed")))
+        return False
+    why = skipped(entry.name)
+    if why is None and path.count("/") >= MAX_DEPTH:
+        why = Words("文件夹层级过深，跳过", "too many folders deep, skipped")
+    if why is None and _has_manifest(entry.path):
+        why = Words("另一个商品的文件夹，不属于本商品", "the folder of another listing, not part of this one")
+    if why is not None:
+        tree.left.append((path, "skipped", why))
+    return why is None
+
+
+def _has_manifest(path: str) -> bool:
+    return any(Path(path, name).is_file() for name in MANIFESTS)
+
+
+def refusal(below: str, why: Words, file: str) -> InputError:
+    """Return the error for a folder that could not be read."""
+    return InputError(why.en, zh=why.zh, file=f"{file}/{below}" if below else file)
