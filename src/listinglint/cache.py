@@ -53,8 +53,8 @@ def build(found: list[File], digest: str = "", where: str = "") -> RuleSet:
     letters = Letters(build_letters())
     paths = {file.name: file.path for file in found}
     ready = packs.prepare(list(content.rules.values()), content.classes, lambda text: fold(text, letters).text, paths)
-    scanner, folded = packs.compile_rules(ready, content.goods, letters, where)
-    return RuleSet(tuple(ready), scanner, folded, digest)
+    scanner, folded = packs.compile_rules(ready, content, letters, where)
+    return RuleSet.of(ready, scanner, folded, digest)
 
 
 def _digest(found: list[File]) -> str:

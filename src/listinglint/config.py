@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +61,8 @@ def find(start: Path) -> Config:
 
 def read(path: Path) -> Config:
     """Return the settings of one file; raises `Mistakes` with everything that is wrong in it."""
+    import tomllib  # 3 ms, only where there are settings
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
@@ -114,17 +115,14 @@ def _table(key: str, value: Any, wrong: Callable[[str, str], None]) -> Any:
 def select(rules: RuleSet, config: Config) -> RuleSet:
     """Return the rule set as the shop wants it: chosen, without what is off, with its own severities."""
     chosen = rules.select(config.select, config.ignore)
-    kept = []
-    for rule in chosen.rules:
-        level = _level(rule.id, config.severity)
-        if level != "off":
-            kept.append(replace(rule, severity=Severity[level]) if level else rule)
-    return replace(chosen, rules=tuple(kept))
+    levels = {one: _level(one, config.severity) for one in chosen.ids} if config.severity else {}
+    kept = chosen.only({one for one in chosen.ids if levels.get(one) != "off"}) if levels else chosen
+    return kept.levelled({one: Severity[level] for one, level in levels.items() if level not in ("", "off")})
 
 
 def unknown_prefixes(rules: RuleSet, config: Config) -> list[str]:
     """Return prefixes of the severity table that name no rule."""
-    return [one for one in config.severity if not any(under(rule.id, one) for rule in rules.rules)]
+    return [one for one in config.severity if not any(under(head.id, one) for head in rules.heads)]
 
 
 def _level(rule_id: str, table: Mapping[str, str]) -> str:

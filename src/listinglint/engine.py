@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from listinglint.facts import PICTURE_FACTS, Wants, measure
@@ -16,38 +16,32 @@ from listinglint.rule import Rule
 class Plan:
     """A rule set made ready for many listings.
 
-    `always` are rules without trigger words; `by_trigger` leads from a folded phrase to the rules that it wakes, so a
-    listing without a hit costs nothing per rule.
+    `always` are the numbers of chosen rules without trigger words; `waiting` of those that only a hit wakes, so a listing
+    without a hit costs nothing per rule.
     """
 
     rules: RuleSet
     wants: Wants
-    always: tuple[Rule, ...]
-    by_trigger: Mapping[str, tuple[Rule, ...]]
+    always: frozenset[int]
+    waiting: frozenset[int]
 
 
 def plan(rules: RuleSet) -> Plan:
-    """Work out what the rules want measured and what wakes them."""
+    """Work out what the chosen rules want measured and which of them a hit must wake."""
     text: set[str] = set()
     pictures: dict[str, frozenset[str]] = {}
-    always: list[Rule] = []
-    by_trigger: dict[str, list[Rule]] = {}
     names = {fact.name for fact in PICTURE_FACTS}
-    for rule in rules.rules:
-        text |= rule.wants - names
-        if rule.roles is not None:
+    heads = {number: rules.heads[number] for number in rules.chosen}
+    for head in heads.values():
+        text |= head.wants - names
+        if head.roles is not None:
             # Whatever a picture rule looks at must be whole: a truncated file has an honest header.
-            for name in (rule.wants & names) | {"health"}:
+            for name in (head.wants & names) | {"health"}:
                 known = pictures.get(name)
-                everything = not rule.roles or known == frozenset()
-                pictures[name] = frozenset() if everything else rule.roles | (known or frozenset())
-        triggers = rule.triggers
-        if triggers is None:
-            always.append(rule)
-        for trigger in triggers or ():
-            by_trigger.setdefault(trigger, []).append(rule)
-    waking = {trigger: tuple(woken) for trigger, woken in by_trigger.items()}
-    return Plan(rules, Wants(frozenset(text), pictures), tuple(always), waking)
+                everything = not head.roles or known == frozenset()
+                pictures[name] = frozenset() if everything else head.roles | (known or frozenset())
+    waiting = frozenset(number for number, head in heads.items() if head.triggered)
+    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - waiting, waiting)
 
 
 def check(listing: Listing, ready: Plan) -> Result:
@@ -64,19 +58,21 @@ def check(listing: Listing, ready: Plan) -> Result:
                 not_checked.append(told)
             else:
                 findings.append(told)
-    kept, suppressed = review(measured, findings)
+    kept, suppressed = review(measured, findings, ready.rules.ids)
     return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed))
 
 
-def _awake(listing: Listing, ready: Plan) -> Iterable[Rule]:
-    """Return the rules that have anything to say, in the order of the rule set."""
-    woken: dict[str, Rule] = {rule.id: rule for rule in ready.always}
+def _awake(listing: Listing, ready: Plan) -> Iterator[Rule]:
+    """Yield the rules that have anything to say, in the order of the rule set."""
+    woken = set(ready.always)
     for one in listing.fields:
         scan = one.facts.get("scan")
-        for phrase in (*scan.hits, *scan.evasions) if scan is not None else ():
-            for rule in ready.by_trigger.get(phrase, ()):
-                woken[rule.id] = rule
-    return sorted((rule for rule in woken.values() if rule.holds_for(listing)), key=lambda rule: rule.id)
+        if scan is not None:
+            woken |= scan.woken & ready.waiting
+    for number in sorted(woken):
+        rule = ready.rules.rule(number)
+        if rule.holds_for(listing):
+            yield rule
 
 
 def _judge(rule: Rule, listing: Listing) -> Iterator[Finding | NotChecked]:

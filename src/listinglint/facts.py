@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from listinglint.model import Field, Image, Listing, NotChecked, Words
+from listinglint.model import Field, Image, Listing, NotChecked, Origin, Source, Words, selects
 from listinglint.text.scan import Scan, Scanner
 
 MeasurePicture = Callable[[str], Any]
+Goods = Mapping[str, tuple[str, ...]]
+# Behind these a title goes on to what the thing is made of, comes with or is meant for: Necklace for Evening Dress.
+_PART_END = re.compile(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,19 @@ def _health(path: str) -> Any:
 PICTURE_FACTS = (PictureFact("header", 1, 1, _header), PictureFact("health", 2, 1, _health))
 
 
-def measure(listing: Listing, wants: Wants, scanner: Scanner, goods: Mapping[str, tuple[str, ...]]) -> Listing:
+def measure(listing: Listing, wants: Wants, scanner: Scanner, goods: Goods) -> Listing:
     """Return the listing with every wanted fact; pictures that cannot be read carry `unread` instead."""
     fields = tuple(_measure_field(one, wants.text, scanner) for one in listing.fields) if wants.text else listing.fields
     images = tuple(_measure_picture(listing, image, wants.pictures or {}) for image in listing.images)
-    facts = {"goods": goods_of(listing, fields, goods)} if wants.text else {}
+    facts = {"goods": _goods(listing, fields, scanner, goods)} if wants.text else {}
     return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
+
+
+def _goods(listing: Listing, fields: tuple[Field, ...], scanner: Scanner, goods: Goods) -> tuple[str, ...]:
+    told = Field("category", listing.category, Origin(Source("", "")))
+    category = scanner.scan(told) if listing.category and goods else None
+    titles = (one.facts["scan"] for one in fields if selects(("title",), one.selector))
+    return goods_of(listing.category, category, titles, goods)
 
 
 def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field:
@@ -91,20 +102,44 @@ def _remote(listing: Listing, image: Image) -> NotChecked:
     return NotChecked(listing.id, image.part, "unavailable", reason, listing.file)
 
 
-def goods_of(listing: Listing, fields: tuple[Field, ...], goods: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return what kind of goods a listing offers: told by its category, else guessed from its title.
+def goods_of(told: str, category: Scan | None, titles: Iterable[Scan], goods: Goods) -> tuple[str, ...]:
+    """Return what kind of goods a listing offers: told by its category, and by its title where that is finer or alone.
 
-    `goods` maps folded words to kinds (戒指 → jewellery, ring).
+    `goods` maps folded words to kinds, the wider first (戒指 → jewellery, ring).  The category stands among them as it was
+    told, so that rules can name a shop's own categories too.
     """
-    told = listing.category.strip().lower()
-    if told:
-        found = [kind for word, kinds in goods.items() if word in told or told in kinds for kind in kinds]
-        return tuple(dict.fromkeys((told, *found)))
-    for one in fields:
-        if one.selector == "title":
-            scan: Scan = one.facts["scan"]
-            # The last word names the thing: 珍珠扣头项链 is a necklace, "ring box" a box.
-            ends = [(spans[-1][1], len(word), word) for word, spans in scan.hits.items() if word in goods]
-            if ends:
-                return goods[max(ends)[2]]
+    own = told.strip().lower()
+    found = _last_named(category, goods) if category is not None else ()
+    guessed = next((kinds for kinds in (_named(scan, goods) for scan in titles) if kinds), ())
+    understood = bool(found) or (bool(own) and own in _kinds(goods))
+    # A category that is understood is never contradicted by a guess, only refined: jewellery + “… ring” is a ring.
+    refined = guessed if not understood or guessed[:1] in ((own,), found[:1]) else ()
+    return tuple(dict.fromkeys(one for one in (own, *found, *refined) if one))
+
+
+def _kinds(goods: Goods) -> frozenset[str]:
+    return frozenset(kind for kinds in goods.values() for kind in kinds)
+
+
+def _named(scan: Scan, goods: Goods) -> tuple[str, ...]:
+    """Return the kind that a title names: in its first part that names any, the last word (珍珠扣头项链 is a necklace)."""
+    text = scan.folded.text
+    cuts = [0, *(mark.end() for mark in _PART_END.finditer(text)), len(text)]
+    for lo, hi in zip(cuts, cuts[1:], strict=False):
+        kinds = _last_named(scan, goods, lo, hi)
+        if kinds:
+            return kinds
     return ()
+
+
+def _last_named(scan: Scan, goods: Goods, lo: int = 0, hi: int | None = None) -> tuple[str, ...]:
+    """Return the kind of the word that ends last in a stretch of text, of several the longest."""
+    stop = len(scan.folded.text) if hi is None else hi
+    ends = [
+        (end, end - start, word)
+        for word, spans in scan.hits.items()
+        if word in goods
+        for start, end in spans
+        if lo <= start and end <= stop
+    ]
+    return goods[max(ends)[2]] if ends else ()

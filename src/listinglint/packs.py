@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+import pickle
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from listinglint import kinds, schema
 from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError
-from listinglint.model import Words
+from listinglint.model import Severity, Words
 from listinglint.rule import Example, Rule
+from listinglint.text.evasion import Variants
 from listinglint.text.fold import Letters, fold
 from listinglint.text.guards import GUARDS
 from listinglint.text.scan import Scanner
@@ -46,26 +48,77 @@ class File(NamedTuple):
     text: str
 
 
+class Head(NamedTuple):
+    """What must be known of a rule before it is worth loading: enough to choose it and to measure for it."""
+
+    id: str
+    wants: frozenset[str]
+    roles: frozenset[str] | None
+    triggered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules with the scanner that serves them all, and a digest of what they were made from."""
+    """Rules with the scanner that serves them all, and a digest of what they were made from.
 
-    rules: tuple[Rule, ...]
+    `blobs` holds each rule pickled on its own: a run unpickles only the rules that a listing wakes, because most listings
+    wake few of hundreds.  `chosen` are the numbers of the rules in use, `levels` severities that the shop has set.
+    """
+
+    heads: tuple[Head, ...]
+    blobs: tuple[bytes, ...]
     scanner: Scanner
     goods: Mapping[str, tuple[str, ...]]
     digest: str
+    chosen: tuple[int, ...]
+    levels: Mapping[str, Severity] = field(default_factory=dict)
+    _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, rules: list[Rule], scanner: Scanner, goods: Mapping[str, tuple[str, ...]], digest: str) -> RuleSet:
+        """Return the set of these rules, in the order that the scanner numbers them."""
+        heads = tuple(Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None) for rule in rules)
+        blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
+        return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the rules in use."""
+        return tuple(self.heads[number].id for number in self.chosen)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in use, all of them loaded."""
+        return tuple(self.rule(number) for number in self.chosen)
+
+    def rule(self, number: int) -> Rule:
+        """Load one rule, with the severity that the shop has set."""
+        known = self._loaded.get(number)
+        if known is None:
+            known = pickle.loads(self.blobs[number])  # noqa: S301  # our own bytes, see cache.py
+            level = self.levels.get(known.id)
+            known = self._loaded[number] = replace(known, severity=level) if level is not None else known
+        return known
+
+    def only(self, ids: Container[str]) -> RuleSet:
+        """Return the set with only these rules in use; the scanner stays the same."""
+        return replace(self, chosen=tuple(n for n in self.chosen if self.heads[n].id in ids), _loaded={})
+
+    def levelled(self, levels: Mapping[str, Severity]) -> RuleSet:
+        """Return the set with other severities."""
+        return replace(self, levels={**self.levels, **levels}, _loaded={})
 
     def select(self, prefixes: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
-        """Return the set with only the rules under one of the id prefixes; the scanner stays the same.
+        """Return the set with only the rules under one of the id prefixes.
 
         Raises `UsageError` for a prefix that names no rule: a typo must not pass as a clean run.
         """
         chosen, without = tuple(prefixes), tuple(ignored)
         for prefix in (*chosen, *without):
-            if not any(under(rule.id, prefix) for rule in self.rules):
+            if not any(under(head.id, prefix) for head in self.heads):
                 raise UsageError(f"no rule under '{prefix}'", zh=f"没有以“{prefix}”开头的规则")
-        kept = [rule for rule in self.rules if not chosen or any(under(rule.id, one) for one in chosen)]
-        return replace(self, rules=tuple(r for r in kept if not any(under(r.id, one) for one in without)))
+        kept = {one for one in self.ids if not chosen or any(under(one, prefix) for prefix in chosen)}
+        return self.only({one for one in kept if not any(under(one, prefix) for prefix in without)})
 
 
 def under(rule_id: str, prefix: str) -> bool:
@@ -114,17 +167,18 @@ def _shown(path: Path) -> str:
 
 
 class Content(NamedTuple):
-    """What rule files hold: rules by id, word classes by folder, kinds of goods by word."""
+    """What rule files hold: rules by id, word classes by folder, kinds of goods by word, disguises by word."""
 
     rules: dict[str, Rule]
     classes: dict[str, Mapping[str, tuple[str, ...]]]
     goods: dict[str, tuple[str, ...]]
+    variants: dict[str, tuple[str, ...]]
 
 
 def read(found: list[File]) -> Content:
     """Decode rule files; raises `Mistakes` with everything that is wrong in any of them."""
     mistakes: list[ListinglintError] = []
-    content = Content({}, {}, {})
+    content = Content({}, {}, {}, {})
     for file in found:
         report = Report(file.path, mistakes)
         try:
@@ -150,6 +204,8 @@ def _add(file: File, node: Any, report: Report, content: Content) -> None:
         content.classes[folder] = schema.decode(node, table, report, "classes")
     elif name == "_goods":
         content.goods.update(_by_word(schema.decode(node, table, report, "goods")))
+    elif name == "_variants":
+        content.variants.update(schema.decode(node, table, report, "variants"))
     elif name.startswith("_"):
         report(1, f"unknown knowledge file {name}", f"未知的资料文件 {name}")
     elif file.name in content.rules:
@@ -251,12 +307,20 @@ def prepare(
 
 
 def compile_rules(
-    rules: list[Rule], goods: Mapping[str, tuple[str, ...]], letters: Letters, folder: str
+    rules: list[Rule], content: Content, letters: Letters, folder: str
 ) -> tuple[Scanner, dict[str, tuple[str, ...]]]:
     """Return the scanner over all words of the rules, and the goods table with folded words."""
-    folded_goods = {fold(word, letters).text: kinds_ for word, kinds_ in goods.items()}
-    terms = frozenset().union(*(rule.triggers or frozenset() for rule in rules))
-    phrases = terms.union(folded_goods, *(rule.companions for rule in rules))
+    folded_goods = {fold(word, letters).text: kinds_ for word, kinds_ in content.goods.items()}
+    variants = Variants(
+        {fold(word, letters).text: tuple(fold(one, letters).text for one in spellings)
+         for word, spellings in content.variants.items()}
+    )  # fmt: skip
+    owners: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for trigger in rule.triggers or ():
+            owners.setdefault(trigger, []).append(number)
+    phrases = sorted(set(owners).union(folded_goods, *(rule.companions for rule in rules)))
     segmented = frozenset().union(*(rule.segmented for rule in rules))
-    scanner = Scanner(sorted(phrases), letters, terms, segmented, segmenter=Segmenter(folder))
+    woken = tuple(tuple(owners.get(phrase, ())) for phrase in phrases)
+    scanner = Scanner(phrases, letters, woken, segmented, segmenter=Segmenter(folder), variants=variants)
     return scanner, folded_goods

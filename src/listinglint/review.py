@@ -20,10 +20,13 @@ _REASON = Words("豁免 {rule} 没有写原因", "the allowance of {rule} gives 
 _REASON_WHY = Words("没有原因的豁免，别人无法复核。", "Nobody can review an allowance without a reason.")
 
 
-def review(listing: Listing, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings to tell and those that the listing itself allows, both with fingerprints, in file order."""
+def review(listing: Listing, findings: Iterable[Finding], ran: Iterable[str]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings to tell and those that the listing itself allows, both with fingerprints, in file order.
+
+    `ran` are the ids of the rules of this run: an allowance for a rule that did not run is not unused.
+    """
     told = stamped(listing, sorted(merged(findings), key=_order))
-    return allowed(listing, told)
+    return allowed(listing, told, tuple(ran))
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -103,7 +106,7 @@ def content(path: str) -> str:
         return path
 
 
-def allowed(listing: Listing, findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+def allowed(listing: Listing, findings: list[Finding], ran: tuple[str, ...]) -> tuple[list[Finding], list[Finding]]:
     """Set aside what the listing allows with a reason, and tell of allowances that are unused or without a reason."""
     kept: list[Finding] = []
     aside: list[Finding] = []
@@ -118,7 +121,7 @@ def allowed(listing: Listing, findings: list[Finding]) -> tuple[list[Finding], l
     for number, allowance in enumerate(listing.allow):
         if not allowance.reason.strip():
             kept.append(_about(listing, allowance, "lint/allow-without-reason", _REASON, _REASON_WHY))
-        elif number not in used:
+        elif number not in used and any(under(one, allowance.rule) for one in ran):
             kept.append(_about(listing, allowance, "lint/unused-allow", _UNUSED, _UNUSED_WHY))
     return kept, aside
 

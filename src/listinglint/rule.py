@@ -49,12 +49,17 @@ Classes = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Applies:
-    """Where a rule holds; an empty list means everywhere."""
+    """Where a rule holds; an empty list means everywhere.
+
+    `not_channels` are those for which the rule does not matter: it is silent where a listing goes to no other.
+    """
 
     markets: tuple[Market, ...] = ()
     languages: tuple[Literal["zh", "en"], ...] = ()
     channels: tuple[Channel, ...] = ()
+    not_channels: tuple[Channel, ...] = ()
     categories: tuple[str, ...] = ()
+    not_categories: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     not_fields: tuple[str, ...] = ()
 
@@ -102,6 +107,12 @@ class Rule:
     bad: tuple[Example, ...] = ()
 
     @property
+    def wanted(self) -> frozenset[str]:
+        """Everything that must be measured for the rule: its kind's wants, and the words that tell what is sold."""
+        narrow = self.applies.categories or self.applies.not_categories
+        return self.wants | {"scan"} if narrow else self.wants
+
+    @property
     def triggers(self) -> frozenset[str] | None:
         """Folded phrases of which one must stand in the listing for the rule to have anything to say; None: always."""
         return None
@@ -132,9 +143,15 @@ class Rule:
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the listing's channels and goods are within the rule's scope."""
         scope = self.applies
-        if scope.channels and not set(scope.channels) & set(listing.channels):
+        channels = set(listing.channels)
+        if scope.channels and channels.isdisjoint(scope.channels):
             return False
-        return not scope.categories or not set(scope.categories).isdisjoint(listing.facts.get("goods", ()))
+        if channels and channels <= set(scope.not_channels):
+            return False
+        goods = set(listing.facts.get("goods", ()))
+        if not goods.isdisjoint(scope.not_categories):
+            return False
+        return not scope.categories or not goods.isdisjoint(scope.categories)
 
     def fields(self, listing: Listing) -> Iterator[tuple[Field, Scan]]:
         """Yield the fields within the rule's scope together with their scans."""

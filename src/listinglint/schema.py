@@ -95,18 +95,18 @@ def decode(node: Any, kind: Any, report: Report, where: str = "") -> Any:  # noq
 def record(node: Any, kind: Any, report: Report, where: str = "", given: Mapping[str, Any] | None = None) -> Any:
     """Decode a mapping into a dataclass or named tuple; `given` are values that do not come from the file."""
     if type(node).__name__ != "MappingNode":
-        known = ", ".join(_keys(kind))
+        known = ", ".join(keys(kind))
         report(line_of(node), f"{where or 'this'} must be a mapping with {known}", f"{where} 应为键值表：{known}")
         return None
-    hints, keys, values = _hints(kind), _keys(kind), dict(given or {})
+    hints, names, values = _hints(kind), keys(kind), dict(given or {})
     before: set[str] = set()
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        name = keys.get(key)
+        name = names.get(key)
         if key in before:
             report(line_of(key_node), f"key '{key}' stands twice", f"键“{key}”重复")
         elif name is None:
-            allowed = ", ".join(keys)
+            allowed = ", ".join(names)
             report(
                 line_of(key_node),
                 f"unknown key '{key}'; allowed: {allowed}",
@@ -115,7 +115,7 @@ def record(node: Any, kind: Any, report: Report, where: str = "", given: Mapping
         else:
             values[name] = decode(value_node, hints[name], report, key)
         before.add(key)
-    for key, name in keys.items():
+    for key, name in names.items():
         if name not in values and _required(kind, name):
             report(line_of(node), f"key '{key}' is missing", f"缺少“{key}”")
             values[name] = None
@@ -128,7 +128,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 
 @lru_cache(256)
-def _keys(kind: Any) -> dict[str, str]:
+def keys(kind: Any) -> dict[str, str]:
     """Return YAML key → attribute name for everything that a file may set."""
     if not is_dataclass(kind):
         return {_key(name): name for name in kind._fields}
@@ -155,7 +155,7 @@ def _union(node: Any, kinds: tuple[Any, ...], report: Report, where: str) -> Any
         if kind is type(None):
             continue
         errors: list[tuple[int, str, str]] = []
-        value = decode(node, kind, lambda *e, errors=errors: errors.append(e), where)  # type: ignore[misc]
+        value = decode(node, kind, lambda *e, errors=errors: errors.append(e), where)
         if not errors:
             return value
         tried = errors

@@ -45,12 +45,11 @@ class Problem(NamedTuple):
 
 def prove(rules: RuleSet, chosen: frozenset[str] | None = None) -> Iterator[Problem]:
     """Yield what is wrong with the chosen rules (all without any), each against its examples and its neighbours."""
-    wordy = replace(rules, rules=tuple(rule for rule in rules.rules if rule.id.startswith(_WORDY)))
-    neighbours = plan(wordy)
+    neighbours = plan(rules.only({one for one in rules.ids if one.startswith(_WORDY)}))
     for rule in rules.rules:
         if chosen is not None and rule.id not in chosen:
             continue
-        alone = plan(replace(rules, rules=(rule,)))
+        alone = plan(rules.only({rule.id}))
         for example in rule.bad:
             yield from _bad(rule, example, alone)
         for example in rule.good:

@@ -17,7 +17,7 @@ def run(paths: tuple[Path, ...], lang: str) -> int:
     names = {file.name for file in packs.files(folders)}
     # The neighbours that examples must be innocent under are the shipped rules, whatever part is being proved.
     rules = cache.load(dict.fromkeys((packs.shipped(), *folders)))
-    chosen = frozenset(rule.id for rule in rules.rules if rule.id in names)
+    chosen = frozenset(one for one in rules.ids if one in names)
     if not chosen:
         raise UsageError("no rule files there", zh="那里没有规则文件")
     where = {file.name: file.path for file in packs.files(folders)}

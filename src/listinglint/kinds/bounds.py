@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from listinglint.model import Citation, Finding, Listing, Measured, Place, Severity, Words
 from listinglint.rule import Channel, Rule
@@ -16,6 +17,7 @@ UNITS = {
     "emoji": Words("个表情符号", "emoji"),
     "exclamation marks": Words("个感叹号", "exclamation marks"),
     "% capitals": Words("% 全大写", "% of the words in capitals"),
+    "%": Words("%", "%"),
     "items": Words("条", "items"),
     "pictures": Words("张", "pictures"),
     "px": Words("像素", "px"),
@@ -24,13 +26,35 @@ UNITS = {
     "grade": Words("年级", "grade"),
     "Flesch": Words("（Flesch 易读度）", "(Flesch reading ease)"),
 }
+CHANNELS: dict[str, Words] = {
+    "taobao": Words("淘宝", "Taobao"),
+    "tmall": Words("天猫", "Tmall"),
+    "jd": Words("京东", "JD.com"),
+    "pdd": Words("拼多多", "Pinduoduo"),
+    "1688": Words("1688", "1688"),
+    "aliexpress": Words("速卖通", "AliExpress"),
+    "amazon": Words("亚马逊", "Amazon"),
+    "walmart": Words("沃尔玛", "Walmart"),
+    "ebay": Words("eBay", "eBay"),
+    "etsy": Words("Etsy", "Etsy"),
+    "shopify": Words("Shopify", "Shopify"),
+    "google": Words("谷歌购物", "Google"),
+    "meta": Words("Meta", "Meta"),
+    "zalando": Words("Zalando", "Zalando"),
+}
+_ANY_CHANNEL = Words("多数平台", "most marketplaces")
+# Files are counted as operating systems show them, so that 3 MB in a message is 3 MB in the folder window.
+_SCALES = ((1 << 20, "MB"), (1 << 10, "KB"))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One limit: for these channels (all without any) the value lies between `min` and `max`, or is one of `allow`."""
+    """One limit: for these channels (all without any) the value lies between `min` and `max`, or is one of `allow`.
 
-    channels: tuple[Channel, ...] = ()
+    The channel `none` stands for a listing that names no channel.
+    """
+
+    channels: tuple[Literal[Channel, "none"], ...] = ()
     min: float | None = None
     max: float | None = None
     allow: tuple[str, ...] = ()
@@ -39,7 +63,7 @@ class Bound:
 
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the limit concerns a listing."""
-        return not self.channels or not set(self.channels).isdisjoint(listing.channels)
+        return not self.channels or not set(self.channels).isdisjoint(listing.channels or ("none",))
 
     def broken_by(self, value: float | str) -> float | str | None:
         """Return the limit that a value breaks, None where it keeps all."""
@@ -60,25 +84,43 @@ class Broken:
 
 
 def broken(bounds: tuple[Bound, ...], value: float | str, listing: Listing) -> Iterator[Broken]:
-    """Yield the limits that a value breaks, one for all channels that share the figure."""
+    """Yield the limits that a value breaks, one for all channels that share the figure.
+
+    Of several limits for the same channels (60 is long, 90 is far too long) only the furthest one that is broken counts.
+    """
+    furthest: dict[tuple[str, ...], Broken] = {}
     for bound in bounds:
         limit = bound.broken_by(value) if bound.holds_for(listing) else None
-        if limit is not None:
-            yield Broken(bound, limit, tuple(one for one in bound.channels if one in listing.channels))
+        if limit is None:
+            continue
+        known = furthest.get(bound.channels)
+        if known is None or _further(limit, known.limit, over=limit == bound.max):
+            channels = tuple(one for one in bound.channels if one in listing.channels)
+            furthest[bound.channels] = Broken(bound, limit, channels)
+    yield from furthest.values()
+
+
+def _further(limit: float | str, known: float | str, *, over: bool) -> bool:
+    if isinstance(limit, str) or isinstance(known, str):
+        return False
+    return limit > known if over else limit < known
 
 
 def tell(
     rule: Rule, listing: Listing, place: Place, value: float | str, found: Broken, unit: str, **holes: object
 ) -> Finding:
     """Return the finding about a broken limit, with the figures and the channel's own source."""
-    measured = None
+    measured, gap = None, ""
+    shown, factor = _scale(unit, found.limit)
     if not isinstance(value, str) and not isinstance(found.limit, str):
         measured = Measured(value, found.limit, unit)
+        gap = _figure(abs(value - found.limit) / factor)
     told = {
-        "value": _figure(value),
-        "limit": _figure(found.limit),
-        "unit": UNITS.get(unit, unit),
-        "channel": ", ".join(found.channels),
+        "value": _figure(value, factor),
+        "limit": _figure(found.limit, factor),
+        "gap": gap,
+        "unit": UNITS.get(shown, Words(shown, shown)),
+        "channel": _names(found.channels),
         **holes,
     }
     sources = (found.bound.source,) if found.bound.source else ()
@@ -88,7 +130,27 @@ def tell(
     )
 
 
-def _figure(value: float | str) -> str:
+def _names(channels: tuple[str, ...]) -> Words:
+    """Return the channels as people call them."""
+    if not channels:
+        return _ANY_CHANNEL
+    names = [CHANNELS.get(one, Words(one, one)) for one in channels]
+    return Words("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+
+
+def _scale(unit: str, limit: float | str) -> tuple[str, int]:
+    """Return the unit in which a limit reads well, and how many of the measured ones it holds."""
+    if unit == "bytes" and not isinstance(limit, str):
+        for factor, name in _SCALES:
+            if limit >= factor:
+                return name, factor
+    return unit, 1
+
+
+def _figure(value: float | str, factor: int = 1) -> str:
     if isinstance(value, str):
         return value
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}".rstrip("0")
+    scaled = value / factor
+    if float(scaled).is_integer() or scaled >= 100:
+        return f"{scaled:.0f}"
+    return f"{scaled:.2f}".rstrip("0").rstrip(".")

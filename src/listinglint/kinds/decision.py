@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from listinglint.model import Severity, Words
 from listinglint.text.clauses import clause
 from listinglint.text.guards import GUARDS
-from listinglint.text.scan import Scan, Span
+from listinglint.text.scan import Disguise, Scan, Span
 
 Outcome = Literal["drop", "review", "tell"]
 
@@ -57,11 +57,11 @@ def wording(instead: Words | str | None) -> Words | None:
     return Words(instead, instead) if isinstance(instead, str) else instead
 
 
-def judge_hit(scan: Scan, span: Span, covers: Covers, only_if: str, guards: Iterable[str]) -> Outcome:
-    """Decide about one hit, cheapest question first."""
+def judge_hit(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, guards: Iterable[str]) -> Outcome:
+    """Decide about one hit in a text or in a reading of it, cheapest question first."""
     if _covered(scan.hits, covers.innocent, span):
         return "drop"
-    text = scan.folded.text
+    text = scan.text
     if only_if and not _confirmed(text, span, only_if):
         return "drop"
     if any(GUARDS[name](text, *span) for name in guards):

@@ -21,7 +21,7 @@ class MetricRule(Rule):
     """
 
     kind: ClassVar[str] = "metric"
-    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "unit", "channel", "field", "instead"})
+    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "gap", "unit", "channel", "field", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "readability"})
 
     measure: Literal["reading-ease", "grade", "longest-sentence", "exclamation-share"]

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.kinds.decision import Covers, compiled, judge_hit, longest, wording
-from listinglint.kinds.template import Expanded, expand
+from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.clauses import clause, sentence
-from listinglint.text.scan import Scan, Span
+from listinglint.text.scan import Disguise, Scan, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form: a linear-time expression over folded text in which `{name}` stands for a class of words."""
+    """One form: a linear-time expression over folded text in which `{name}` stands for a class of words.
+
+    `innocent` are forms that excuse a match which they cover, as `except` are words that do.
+    """
 
     regex: str
     near: tuple[str, ...] = ()
     scope: Literal["clause", "sentence"] = "clause"
     except_: tuple[str, ...] = ()
+    innocent: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     instead: Words | str | None = None
     severity: Severity | None = None
     verdict: Literal["violation", "review"] | None = None
+
+
+class Hit(NamedTuple):
+    """A match: the number of its pattern, how it was judged, whether it was disguised."""
+
+    number: int
+    outcome: str
+    evasion: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +50,21 @@ class PatternRule(Rule):
 
     patterns: tuple[Pattern, ...]
     except_: tuple[str, ...] = ()
+    innocent: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    # Made by `prepared`: the patterns written out and their folded covering phrases.
+    # Made by `prepared`: the patterns written out, the forms that excuse them and their folded covering phrases.
     expanded: tuple[Expanded, ...] = field(default=(), metadata={"yaml": False})
+    excuses: tuple[tuple[str, ...], ...] = field(default=(), metadata={"yaml": False})
     covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
 
     def prepared(self, fold: Fold, classes: Classes) -> PatternRule:
         """Return the rule with its classes written out; raises `ValueError` for a pattern that cannot be compiled."""
         expanded = tuple(expand(one.regex, classes, fold, one.near) for one in self.patterns)
-        for one in expanded:
-            compiled(one.regex)
+        excuses = tuple(
+            tuple(written_out(form, classes, fold) for form in (*one.innocent, *self.innocent)) for one in self.patterns
+        )
+        for regex in (*(one.regex for one in expanded), *(form for forms in excuses for form in forms)):
+            compiled(regex)
         covers = tuple(
             Covers(
                 frozenset(fold(text) for text in (*one.except_, *self.except_)),
@@ -55,7 +72,7 @@ class PatternRule(Rule):
             )
             for one in self.patterns
         )
-        return replace(self, expanded=expanded, covers=covers)
+        return replace(self, expanded=expanded, excuses=excuses, covers=covers)
 
     @property
     def triggers(self) -> frozenset[str]:
@@ -70,34 +87,53 @@ class PatternRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
         for one, scan in self.fields(listing):
-            for span, (number, outcome) in longest(list(self._matches(scan))):
-                yield self._tell(listing, one, scan, span, number, outcome)
+            for span, hit in longest(list(self._hits(scan))):
+                yield self._tell(listing, one, scan, span, hit)
 
-    def _matches(self, scan: Scan) -> Iterator[tuple[Span, tuple[int, str]]]:
+    def _hits(self, scan: Scan) -> Iterator[tuple[Span, Hit]]:
+        """Yield what stands in the text itself and, disguised, in a reading of it."""
+        for span, number, outcome in self._matches(scan):
+            yield span, Hit(number, outcome, scan.evasive(*span))
+        for view in scan.disguises:
+            for inner, number, outcome in self._matches(view):
+                standing = view.standing(*inner)
+                if standing is not None:
+                    yield standing, Hit(number, outcome, True)
+
+    def _matches(self, view: Scan | Disguise) -> Iterator[tuple[Span, int, str]]:
         for number, (pattern, ready) in enumerate(zip(self.patterns, self.expanded, strict=True)):
             around = clause if pattern.scope == "clause" else sentence
             where = {
-                around(scan.folded.text, *span)
-                for trigger in ready.triggers.intersection(scan.hits)
-                for span in scan.hits[trigger]
+                around(view.text, *span)
+                for trigger in ready.triggers.intersection(view.hits)
+                for span in view.hits[trigger]
             }
             for lo, hi in sorted(where):
-                for span in _spans(ready.regex, scan.folded.text, lo, hi):
-                    outcome = judge_hit(scan, span, self.covers[number], "", self.unless)
+                for span in _spans(ready.regex, view.text, lo, hi):
+                    if self._excused(number, view.text, lo, hi, span):
+                        continue
+                    outcome = judge_hit(view, span, self.covers[number], "", self.unless)
                     if outcome != "drop":
-                        yield span, (number, outcome)
+                        yield span, number, outcome
 
-    def _tell(self, listing: Listing, one: Field, scan: Scan, span: Span, number: int, outcome: str) -> Finding:
-        pattern = self.patterns[number]
+    def _excused(self, number: int, text: str, lo: int, hi: int, span: Span) -> bool:
+        return any(
+            found.start() + lo <= span[0] and span[1] <= found.end() + lo
+            for form in self.excuses[number]
+            for found in compiled(form).finditer(text[lo:hi])
+        )
+
+    def _tell(self, listing: Listing, one: Field, scan: Scan, span: Span, hit: Hit) -> Finding:
+        pattern = self.patterns[hit.number]
         place = one.at(*scan.span(*span))
         return self.finding(
             listing,
             place,
             holes={"match": place.text},
-            severity=Severity.info if outcome == "review" else pattern.severity,
-            verdict="review" if outcome == "review" else pattern.verdict,
+            severity=Severity.info if hit.outcome == "review" else pattern.severity,
+            verdict="review" if hit.outcome == "review" else pattern.verdict,
             instead=wording(pattern.instead),
-            evasion=scan.evasive(*span),
+            evasion=hit.evasion,
             key=scan.folded.text[slice(*span)],
         )
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from listinglint.kinds.decision import Covers, Terms, judge_hit, longest, wording
 from listinglint.model import Field, Finding, Listing, Severity
 from listinglint.rule import Classes, Fold, Rule
-from listinglint.text.scan import Scan, Span
+from listinglint.text.scan import Disguise, Scan, Span
+
+
+class Hit(NamedTuple):
+    """A term where it was found: the number of its entry, and its span in the text or in a reading of it."""
+
+    number: int
+    evasion: bool
+    view: Scan | Disguise
+    span: Span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,31 +67,30 @@ class PhraseRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each hit that stands."""
         for one, scan in self.fields(listing):
-            for span, (number, evasion) in longest(list(self._hits(scan))):
-                finding = self._judge_one(listing, one, scan, span, number, evasion)
+            for span, hit in longest(list(self._hits(scan))):
+                finding = self._judge_one(listing, one, scan, span, hit)
                 if finding is not None:
                     yield finding
 
-    def _hits(self, scan: Scan) -> Iterator[tuple[Span, tuple[int, bool]]]:
+    def _hits(self, scan: Scan) -> Iterator[tuple[Span, Hit]]:
         for term in scan.hits.keys() & self.index.keys():
             number = self.index[term]
             for span in scan.hits[term]:
                 if not self._bounded(self.phrases[number]) or span in scan.whole:
-                    yield span, (number, scan.evasive(*span))
+                    yield span, Hit(number, scan.evasive(*span), scan, span)
         for term in scan.evasions.keys() & self.index.keys():
-            for span in scan.evasions[term]:
-                yield span, (self.index[term], True)
+            for view in scan.disguises:
+                for inner in view.hits.get(term, ()):
+                    standing = view.standing(*inner)
+                    if standing is not None:
+                        yield standing, Hit(self.index[term], True, view, inner)
 
     def _bounded(self, entry: Terms) -> bool:
         return self.boundary if entry.boundary is None else entry.boundary
 
-    def _judge_one(
-        self, listing: Listing, one: Field, scan: Scan, span: Span, number: int, evasion: bool
-    ) -> Finding | None:
-        entry = self.phrases[number]
-        # A pulled-apart term is no accident: its condition cannot be matched through the separators.
-        only_if = "" if evasion else entry.only_if
-        outcome = judge_hit(scan, span, self.covers[number], only_if, self.unless)
+    def _judge_one(self, listing: Listing, one: Field, scan: Scan, span: Span, hit: Hit) -> Finding | None:
+        entry = self.phrases[hit.number]
+        outcome = judge_hit(hit.view, hit.span, self.covers[hit.number], entry.only_if, self.unless)
         if outcome == "drop":
             return None
         place = one.at(*scan.span(*span))
@@ -93,6 +101,6 @@ class PhraseRule(Rule):
             severity=Severity.info if outcome == "review" else entry.severity,
             verdict="review" if outcome == "review" else entry.verdict,
             instead=wording(entry.instead),
-            evasion=evasion,
+            evasion=hit.evasion,
             key=scan.folded.text[slice(*span)],
         )

@@ -69,10 +69,11 @@ class RepeatRule(Rule):
 
 
 def _unnested(found: dict[str, list[Span]], most: int) -> Iterator[tuple[str, list[Span]]]:
-    """Yield what repeats too often, the longest stretch of several that repeat together."""
+    """Yield what repeats too often, each place once: of overlapping stretches the longest speaks for all."""
     many = {word: spans for word, spans in found.items() if len(spans) > most}
-    told: list[str] = []
+    taken: set[int] = set()
     for word in sorted(many, key=lambda one: (-len(one), many[one][0])):
-        if not any(word in longer and len(many[longer]) == len(many[word]) for longer in told):
-            told.append(word)
+        places = {at for span in many[word] for at in range(*span)}
+        if taken.isdisjoint(places):
+            taken |= places
             yield word, many[word]

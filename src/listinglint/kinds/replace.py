@@ -46,9 +46,10 @@ class ReplaceRule(Rule):
             hits = [(span, term) for term in self.index.keys() & scan.hits.keys() for span in scan.hits[term]]
             for span, term in longest(hits):
                 start, end = scan.span(*span)
-                if one.text[start:end] == self.index[term] or self._excused(scan, span):
+                right = _cased(self.index[term], one.text[start:end])
+                if one.text[start:end] == right or self._excused(scan, span):
                     continue
-                yield self._tell(listing, one, (start, end), self.index[term])
+                yield self._tell(listing, one, (start, end), right)
 
     def _excused(self, scan: Scan, span: Span) -> bool:
         return judge_hit(scan, span, self.covers, "", self.unless) == "drop"
@@ -58,3 +59,15 @@ class ReplaceRule(Rule):
         words = Words(right, right)
         fix = Fix(words, self.fix.safety if self.fix else "review", (Edit(one.path, *span, right),))
         return self.finding(listing, place, holes={"match": place.text}, instead=words, fix=fix, key=place.text.lower())
+
+
+def _cased(right: str, found: str) -> str:
+    """Return the house spelling in the case of what it replaces; one that has capitals of its own keeps them."""
+    if not right.islower() or not found.isascii():
+        return right
+    if found.isupper() and len(found) > 1:
+        return right.upper()
+    words = found.split()
+    if len(words) > 1 and all(word[:1].isupper() for word in words):
+        return " ".join(word[:1].upper() + word[1:] for word in right.split(" "))
+    return right[:1].upper() + right[1:] if found[:1].isupper() else right

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import ClassVar
+from unicodedata import normalize
 
 from listinglint.kinds.decision import compiled
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan
 
+_JOINTS = re.compile(r"[\s_-]+")
+
 
 @dataclass(frozen=True, kw_only=True)
 class RequireRule(Rule):
     """Asks for one of several fields, or for words of a given form anywhere in the text.
 
-    `any_of` are field selectors of which one must hold text; `mentioned` are linear-time expressions over folded text of
-    which one match in any field will do instead.
+    `any_of` are field selectors of which one must hold text (case, blanks, hyphens and underscores make no difference);
+    `mentioned` are linear-time expressions over folded text of which one match in any field will do instead.  Where
+    `given` names selectors, the rule speaks only about listings that hold text in one of them: a bare title is not yet
+    a listing of which a weight could be missing.
     """
 
     kind: ClassVar[str] = "require"
@@ -26,19 +34,21 @@ class RequireRule(Rule):
 
     any_of: tuple[str, ...]
     mentioned: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding where nothing of what is asked for stands in the listing."""
         if not listing.fields or not self._concerns(listing):
             return
-        if any(one.text.strip() for one in listing.texts(*self.any_of)) or self._mentioned(listing):
+        if _told(listing, self.any_of) or self._mentioned(listing):
             return
         yield self.finding(listing, listing.at(), holes={"field": self.any_of[0]}, key=self.any_of[0])
 
     def _concerns(self, listing: Listing) -> bool:
+        if self.given and not _told(listing, self.given):
+            return False
         scope = self.applies
-        fields = list(self.fields(listing)) if scope.markets or scope.languages else [object()]
-        return bool(fields)
+        return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))
 
     def _mentioned(self, listing: Listing) -> bool:
         for one in listing.fields:
@@ -46,3 +56,21 @@ class RequireRule(Rule):
             if any(compiled(form).search(scan.folded.text) for form in self.mentioned):
                 return True
         return False
+
+
+def _told(listing: Listing, selectors: tuple[str, ...]) -> bool:
+    """Tell whether any field that a selector names holds text."""
+    return any(_names(selectors, one.selector) and bool(one.text.strip()) for one in listing.fields)
+
+
+def _names(selectors: tuple[str, ...], name: str) -> bool:
+    folded = _plain(name)
+    return any(
+        folded == one or folded.startswith(one + ".") or ("*" in one and fnmatchcase(folded, one))
+        for one in map(_plain, selectors)
+    )
+
+
+@lru_cache(4096)
+def _plain(name: str) -> str:
+    return _JOINTS.sub(" ", normalize("NFKC", name).casefold())

@@ -40,11 +40,6 @@ def expand(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, ne
 
     Raises `ValueError` where a class is unknown or no trigger can be told.
     """
-
-    def written(found: re.Match[str]) -> str:
-        words = words_of(found[1], classes, fold)
-        return "(?:" + "|".join(_ESCAPE.sub(r"\\\1", word) for word in words) + ")"
-
     if near:
         triggers: set[str] = set()
         for one in near:
@@ -52,7 +47,17 @@ def expand(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, ne
             triggers.update(words_of(inner[1], classes, fold) if inner else [fold(one)])
     else:
         triggers = _triggers(template, classes, fold)
-    return Expanded(_CLASS.sub(written, template), frozenset(triggers))
+    return Expanded(written_out(template, classes, fold), frozenset(triggers))
+
+
+def written_out(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold) -> str:
+    """Return the template with its classes written out; raises `ValueError` where a class is unknown."""
+
+    def written(found: re.Match[str]) -> str:
+        words = words_of(found[1], classes, fold)
+        return "(?:" + "|".join(_ESCAPE.sub(r"\\\1", word) for word in words) + ")"
+
+    return _CLASS.sub(written, template)
 
 
 def _triggers(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold) -> set[str]:

@@ -16,7 +16,7 @@ from listinglint.spans import Builder
 
 MAX_CELL = 1 << 24  # characters; a longer cell is a quote that was never closed
 
-_LINE = _compile(r"[^\r\n]*+(?:\r\n|\n|\r)")
+_LINE_END = _compile(r"\r\n|\n|\r")
 _QUOTED = _compile(r'(?P<copy>[^"]++)|(?P<quote>"")')
 
 
@@ -124,11 +124,11 @@ def _physical_lines(chunks: Iterator[str]) -> Iterator[str]:
         if "\n" not in part and "\r" not in "".join(rest[-2:]):
             continue  # a line without end so far: looked at again when its end comes
         text, at = "".join(rest), 0
-        for found in _LINE.finditer(text):
-            if found.end() == len(text) and text[-1] == "\r":
+        for end in _LINE_END.finditer(text):
+            if end.end() == len(text) and text[-1] == "\r":
                 break  # the \n of this line end may come with the next chunk
-            yield found[0]
-            at = found.end()
+            yield text[at : end.end()]
+            at = end.end()
         rest = [text[at:]]
     if any(rest):
         yield "".join(rest)

@@ -11,6 +11,7 @@ from pathlib import Path
 from listinglint.errors import UsageError
 from listinglint.model import NotChecked, Words
 from listinglint.readers.base import Read, Reader, ReadSettings, shown
+from listinglint.readers.roles import skipped
 
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = ("listings", "shopify")
@@ -116,6 +117,8 @@ def _folder(
         name = child.name
         if name.startswith(".") or name in _HIDDEN or any(fnmatchcase(shown(child, settings), one) for one in skip):
             continue
+        if child.is_dir() and skipped(name):
+            continue  # templates, archives and material that must not be used are no listings for sale
         if child.is_dir():
             yield from _folder(child, settings, skip, walked)
         elif child.suffix.lower() in _TABLES:

@@ -46,27 +46,30 @@ class Album:
         self._files = tuple(sorted(files, key=natural))
         self._exact = {normalize("NFC", one): one for one in self._files}
         self._shots: list[Shot] = []
+        self._named: set[tuple[str, str]] = set()
+        self._first: dict[tuple[str | None, str], Shot] = {}
 
     def manifest(self, ref: str, role: str, origin: Origin, alt: Alt | None = None) -> None:
         """Take a picture that a manifest names; raises InputError for one outside the listing folder."""
         alts = [alt] if alt else []
         if remote(ref):
             found = (role, "manifest") if role else role_of(_address(ref), self._settings) or ("", "")
-            self._shots.append(Shot(ref, None, *found, origin, alts))
+            self._add(Shot(ref, None, *found, origin, alts))
             return
         for path in self._expand(self._inside(ref, origin)):
             found = (role, "manifest") if role else role_of(path, self._settings) or ("", "")
-            if not any(one.path == path and one.role == found[0] for one in self._shots):
-                self._shots.append(Shot(ref, path, *found, origin, alts))
+            if (path, found[0]) not in self._named:
+                self._named.add((path, found[0]))
+                self._add(Shot(ref, path, *found, origin, alts))
 
     def described(self, ref: str, origin: Origin, base: str, alt: Alt | None = None) -> None:
         """Take a picture that a description in folder `base` places; one that is known only gains its words."""
         path = None if remote(ref) or ref.startswith("/") else self._placed(ref, origin, base)
-        shot = next((one for one in self._shots if one.path == path and (path or one.ref == ref)), None)
+        shot = self._first.get((path, "" if path else ref))
         if shot is None:
             found = (role_of(path, self._settings) if path else None) or ("detail", "description")
             shot = Shot(ref, path, *found, origin)
-            self._shots.append(shot)
+            self._add(shot)
         if alt:
             shot.alts.append(alt)
 
@@ -76,11 +79,10 @@ class Album:
         others = [
             Shot(path, path, *(role_of(path, self._settings) or ("", ""))) for path in self._files if path not in named
         ]
+        self._settle(self._shots + others)
         rank = {role: number for number, role in enumerate(ROLES)}
-        shots = self._shots + sorted(others, key=lambda one: rank.get(one.role, 0 if not one.role else len(rank)))
-        self._shots = shots
-        self._settle(shots)
-        return tuple(self._image(one, index) for index, one in enumerate(shots))
+        self._shots += sorted(others, key=lambda one: rank.get(one.role, len(rank)))
+        return tuple(self._image(one, index) for index, one in enumerate(self._shots))
 
     def alts(self, lang: str) -> Iterator[Field]:
         """Yield the words that describe pictures, numbered as the pictures are; to be asked after `images`."""
@@ -91,7 +93,16 @@ class Album:
 
     def uses(self) -> Mapping[str, tuple[str, str]]:
         """Return role and reason of each picture in the folder, by its path; to be asked after `images`."""
-        return {one.path: (one.role, one.why) for one in reversed(self._shots) if one.path}
+        known = set(self._files)
+        found: dict[str, tuple[str, str]] = {}
+        for one in self._shots:
+            if one.path in known:
+                found.setdefault(one.path, (one.role, one.why))
+        return found
+
+    def _add(self, shot: Shot) -> None:
+        self._shots.append(shot)
+        self._first.setdefault((shot.path, "" if shot.path else shot.ref), shot)
 
     def _settle(self, shots: list[Shot]) -> None:
         """Give every picture without a role one: the first is the main picture where the listing has none."""

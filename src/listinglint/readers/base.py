@@ -48,6 +48,8 @@ def shown(path: Path, settings: ReadSettings) -> str:
     """Return a path as it is told to people: relative to the folder the run began in, with forward slashes."""
     text = path.as_posix()
     root = settings.root
+    if root and text == root:
+        return "."
     if root and text.startswith(root + "/"):
         return text[len(root) + 1 :]
     return text
@@ -104,7 +106,10 @@ def sniff(data: bytes) -> str:
         return ""
     if _fits(data, "utf-8"):
         return "utf-8"
-    return "gb18030" if _fits(data, "gb18030") and _common_hanzi(data) else ""
+    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+        if _fits(data, encoding) and _common_hanzi(data.decode(encoding)):
+            return encoding
+    return ""
 
 
 def _fits(data: bytes, encoding: str) -> bool:
@@ -115,9 +120,9 @@ def _fits(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _common_hanzi(data: bytes) -> bool:
-    """Tell real GBK text from bytes that happen to decode: most pairs are punctuation or the 3,755 common characters."""
-    letters = [one for one in data.decode("gb18030") if one > "\x7f"]
+def _common_hanzi(text: str) -> bool:
+    """Tell real Chinese text from bytes that happen to decode: most letters are punctuation or the 3,755 common characters."""
+    letters = [one for one in text if one > "\x7f"]
     common = 0
     for one in letters:
         try:

@@ -59,6 +59,9 @@ class Draft:
     errors: list[tuple[InputError, str]] = field(default_factory=list)
     described: list[tuple[str, str]] = field(default_factory=list)
     unavailable: list[tuple[str, Words, str]] = field(default_factory=list)
+    # What was taken, by name and rest, and how much of each name: by file and locale.
+    _firsts: dict[tuple[str, str], dict[tuple[str, str], Text]] = field(default_factory=dict)
+    _counts: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
 
     def source(self, path: str) -> Source | None:
         """Return the text of a file of the listing; None, with a record of why, where it cannot be read."""
@@ -89,33 +92,45 @@ class Draft:
         """Take a text; False for one that another file gave already, which is noted, or an empty one."""
         if not text.strip():
             return False
-        rival = next((one for one in self.texts if self._rivals(one, name, rest, locale, origin)), None)
+        rival = self._rival(name, rest, locale, origin.source.file)
         if rival is not None and (name in _SINGLE or rival.text == text):
             self._note_rival(rival, name + rest, text, origin, kept=False)
             return False
         if rival is not None:
             self._note_rival(rival, name + rest, text, origin, kept=True)
-        self.texts.append(Text(name, rest, text, origin, locale, form, explicit))
+        taken = Text(name, rest, text, origin, locale, form, explicit)
+        self.texts.append(taken)
+        where = (origin.source.file, locale)
+        self._firsts.setdefault((name, rest), {}).setdefault(where, taken)
+        counts = self._counts.setdefault(name, {})
+        counts[where] = counts.get(where, 0) + 1
         return True
 
     def has(self, name: str) -> bool:
         """Tell whether a text of this name was taken."""
-        return any(one.name == name for one in self.texts)
+        return name in self._counts
 
-    def _rivals(self, one: Text, name: str, rest: str, locale: str, origin: Origin) -> bool:
-        """Tell whether a text says again what `one` said: the same field in the same language."""
-        if one.name != name or not self._same_language(one.locale, locale):
-            return False
-        if name in _SINGLE and one.origin.source.file != origin.source.file:
-            return True
-        return one.rest == rest and not (name == "description" and one.origin.source.file != origin.source.file)
+    def count(self, name: str, file: str, locale: str) -> int:
+        """Return how many texts of this name a file has given in this language."""
+        return self._counts.get(name, {}).get((file, locale), 0)
+
+    def _rival(self, name: str, rest: str, locale: str, file: str) -> Text | None:
+        """Return the text that said before what a file says now: the same field in the same language."""
+        for (other, spoken), one in self._firsts.get((name, rest), {}).items():
+            if self._same_language(spoken, locale) and (name != "description" or other == file):
+                return one
+        if name in _SINGLE:
+            for other, spoken in self._counts.get(name, {}):
+                if other != file and self._same_language(spoken, locale):
+                    return next(one for one in self.texts if one.name == name and one.origin.source.file == other)
+        return None
 
     def _same_language(self, one: str, other: str) -> bool:
         if one == other:
             return True
         if "-" in one and "-" in other:
             return False
-        first, second = (lang_of(locale) or (self.lang if not locale else locale) for locale in (one, other))
+        first, second = (lang_of(locale) or (locale or self.lang) for locale in (one, other))
         return first == second
 
     def _note_rival(self, rival: Text, path: str, text: str, origin: Origin, *, kept: bool) -> None:
@@ -135,8 +150,7 @@ class Draft:
         """Return the finished listing."""
         images = self.album.images()
         for path, (role, why) in self.album.uses().items():
-            if (self.folder / path).exists():
-                self.note(path, f"image:{role}", told(why))
+            self.note(path, f"image:{role}", told(why))
         name = self.id or self.folder.absolute().name
         langs = {lang_of(one.locale) for one in self.texts if one.locale}
         lang = self.lang or (langs.pop() if len(langs) == 1 else "")
@@ -164,9 +178,8 @@ class Draft:
         for one in self.texts:
             told_apart = one.locale and (one.explicit or len(locales[one.name]) > 1)
             path = one.name + (f".{one.locale}" if told_apart else "") + one.rest
-            number = taken[path] = taken.get(path, -1) + 1
             spoken = lang_of(one.locale) if one.locale else lang
-            fields.append(Field(f"{path}[{number}]" if number else path, one.text, one.origin, spoken, one.format))
+            fields.append(Field(_unique(path, taken), one.text, one.origin, spoken, one.format))
         return fields
 
     def _unread(self, name: str) -> list[NotChecked]:
@@ -183,3 +196,13 @@ class Draft:
             )
             found.append(NotChecked(name, "text", "unavailable", why, file))
         return found
+
+
+def _unique(path: str, taken: dict[str, int]) -> str:
+    """Return a path that no field has yet: `description`, `description[1]`."""
+    unique = path
+    while unique in taken:
+        taken[path] += 1
+        unique = f"{path}[{taken[path]}]"
+    taken[unique] = 0
+    return unique

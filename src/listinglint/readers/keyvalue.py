@@ -19,7 +19,8 @@ _LINE = _compile(r"(?:^|(?<=\n)|(?<=\r)(?!\n))[^\r\n]*")
 _SECTION = _compile(r"\s*(?:\[([^\[\]|]{1,30})\]|［([^［］|]{1,30})］)\s*")
 # A web address or a time (`https://…`, `18:30`) is no key.
 _PAIR = _compile(r"\s*(?P<key>[^=＝:：|｜\s\[\]][^=＝:：|｜]{0,39}?)\s*(?:[=＝：]|:(?!//))\s*(?P<value>.*)")
-_COMMENT = _compile(r"\s*(?:#|;|；|//)")
+# `#最佳` is a hashtag, not a comment.
+_COMMENT = _compile(r"\s*(?:#+|;|//)(?:\s|$)")
 _PIPE = _compile(r"[|｜]")
 _RULER = _compile(r"[\s|｜:：+-]+")
 _WORD = _compile(r"\S(?:.*\S)?")
@@ -76,7 +77,7 @@ class _Lines:
             heading = _SECTION.fullmatch(line[0])
             if not line[0].strip():
                 self.gap, self.table = True, False
-            elif heading or _COMMENT.match(line[0]):
+            elif heading or (_COMMENT.match(line[0]) and not (self.pair and _goes_on(self.pair))):
                 yield from self._ended()
                 self.section = (heading[1] or heading[2]).strip() if heading else self.section
             else:
@@ -89,7 +90,8 @@ class _Lines:
         row = _row(line, start, self.table)
         found = None if row else _PAIR.fullmatch(line)
         if self.pair and not row and not found and (not self.gap or _goes_on(self.pair)):
-            self.pair = Pair(self.pair.key, Span(self.pair.value.start or span.start, span.end))
+            value = self.pair.value
+            self.pair = Pair(self.pair.key, Span(value.start if value.end > value.start else span.start, span.end))
             return
         first = not self.table
         yield from self._ended()
@@ -182,21 +184,17 @@ def _titled(draft: Draft, source: Source) -> bool:
 
 
 def _bullets(draft: Draft, source: Source, span: Span, locale: str) -> None:
-    file = source.file
-    number = sum(
-        one.name == "bullets" and one.origin.source.file == file and one.locale == locale for one in draft.texts
-    )
-    for piece in points(source, span):
-        _put(draft, source, "bullets", piece, locale, f"[{number}]")
-        number += 1
+    number = draft.count("bullets", source.file, locale)
+    for index, piece in enumerate(points(source, span)):
+        _put(draft, source, "bullets", piece, locale, f"[{number + index}]")
 
 
 def _loose(draft: Draft, file: str, source: Source, span: Span, locale: str) -> None:
     line = source.position(span.start)[0]
-    number = sum(one.name == "text" for one in draft.texts)
-    _put(draft, source, "text", span, locale, f"[{number}]")
+    rest = f"[{draft.count('text', source.file, locale)}]"
+    _put(draft, source, "text", span, locale, rest)
     why = Words(f"第 {line} 行不是“键=值”，按普通文字检查", f"line {line} is no 'key = value'; checked as plain text")
-    draft.note(file, f"text[{number}]", why)
+    draft.note(file, "text" + rest, why)
 
 
 def _is_variants(row: Row, *, plain: bool) -> bool:

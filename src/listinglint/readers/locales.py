@@ -69,6 +69,6 @@ def lang_of(locale: str) -> str:
 
 def split_locale(stem: str) -> tuple[str, str]:
     """Return a file stem without the locale it ends in, and the locale: `description.zh-CN` → description, zh-CN."""
-    found = _TAIL.fullmatch(stem)
+    found = None if locale_of(stem) else _TAIL.fullmatch(stem)
     locale = locale_of(found["tail"] or found["inner"]) if found else ""
     return (found["stem"], locale) if found and locale else (stem, "")

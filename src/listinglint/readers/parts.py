@@ -10,6 +10,7 @@ from listinglint.model import Format, Source, Verbatim, Words
 from listinglint.origins import csvtext, yamltext
 from listinglint.readers import keys, keyvalue, manifest, tree
 from listinglint.readers.album import Alt
+from listinglint.readers.base import ReadSettings
 from listinglint.readers.draft import Draft, Text
 from listinglint.readers.keyvalue import Span
 from listinglint.readers.locales import locale_of, split_locale
@@ -28,16 +29,18 @@ _SUFFIXES = {
 }
 _INSIDE = _compile(r"\S(?:[\s\S]*\S)?")
 _LINE = _compile(r"[^\r\n]+")
-_TITLE_MARK = _compile(r"#+\s+")
+_TITLE_MARK = _compile(r"\s*#+\s+")
 _DELIMITERS = ("\t", ";", ",", "；", "，")
-_HEADINGS = frozenset(map(keys.plain, "属性 屬性 属性名 名称 参数 键 key name attribute property field".split()))
+_HEADINGS = frozenset(
+    map(keys.plain, ("属性", "屬性", "属性名", "名称", "参数", "键", "key", "name", "attribute", "property"))
+)
 
 
-def part_of(path: str, draft_settings: keys.ReadSettings) -> tuple[str, str] | None:
+def part_of(path: str, settings: ReadSettings) -> tuple[str, str] | None:
     """Return which part of a listing a file holds and its locale, None for a file that its name does not explain."""
     place = PurePosixPath(path)
     stem, locale = split_locale(place.stem)
-    part = keys.part_meaning(stem, draft_settings)
+    part = keys.part_meaning(stem, settings)
     if not part or place.suffix.lower() not in _SUFFIXES[part]:
         return None
     return part, locale or next((found for one in reversed(place.parts[:-1]) if (found := locale_of(one))), "")
@@ -61,6 +64,8 @@ def description(draft: Draft, file: str, source: Source, locale: str, start: int
     """Take a text from `start` on as a description, with the pictures placed in it."""
     found = _INSIDE.search(source.text, start)
     if found is None:
+        if not source.text.strip():
+            draft.note(file, "", Words("文件为空", "the file is empty"))
         return
     text = found[0]
     suffix = PurePosixPath(file).suffix.lower()
@@ -163,6 +168,8 @@ def _table(draft: Draft, source: Source, locale: str) -> None:
         record = Source(source.file, row.raw, row.line)
         for index, text in enumerate(row.cells[0 if wide else 1 :], 0 if wide else 1):
             name = (rows[0].cells[index] if index < len(rows[0].cells) else str(index + 1)) if wide else row.cells[0]
+            if not name.strip():
+                continue
             rest = f"[{index - 1}]" if not wide and len(row.cells) > 2 else ""
             origin = csvtext.CsvOrigin(record, delimiter, index, f"row {row.line}, {name}")
             draft.put(keys.attribute(name.strip(), draft.settings), text, origin, rest=rest, locale=locale)

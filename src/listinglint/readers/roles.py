@@ -170,7 +170,8 @@ def kind_of(name: str) -> str:
     low = name.lower()
     if low in _SYSTEM or low.startswith((".", "~$")):
         return "ignored"
-    suffix = PurePath(low).suffix
+    stem, dot, last = low.rpartition(".")
+    suffix = dot + last if stem else ""
     kinds = ((PICTURES, "picture"), (VIDEOS, "video"), (ARTWORK, "artwork"))
     return next((kind for suffixes, kind in kinds if suffix in suffixes), "other")
 

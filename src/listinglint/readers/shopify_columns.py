@@ -53,7 +53,7 @@ _TECHNICAL = _compile(
 )
 _OPTION = _compile(r"option(\d+) (name|value)", IGNORECASE)
 _MARKET = _compile(r"(?:price|compare[- ]at price) / .+", IGNORECASE)
-_METAFIELD = _compile(r"(.*?)\s*\((?:product|variant)\.metafields\.([^.\s]+)\.(\S+)\)", IGNORECASE)
+_METAFIELD = _compile(r"(.*?)\((?:product|variant)\.metafields\.([^.\s]+)\.(\S+)\)", IGNORECASE)
 _INTERNAL = _compile(r"shopify--.*|reviews|mm-google-shopping\.custom_product")
 _GOOGLE = "google shopping / "
 
@@ -114,7 +114,7 @@ def _of_shop(name: str, key: str) -> tuple[Kind, str]:
     if metafield:
         title, space, rest = metafield.groups()
         internal = _INTERNAL.fullmatch(space) or _INTERNAL.fullmatch(f"{space}.{rest}")
-        return ("technical", name) if internal else ("items", title or rest)
+        return ("technical", name) if internal else ("items", title.strip() or rest)
     if key.startswith(_GOOGLE):
         return "attribute", " ".join(name.split())[len(_GOOGLE) :]
     return "attribute", name.removeprefix("attributes.")

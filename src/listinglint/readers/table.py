@@ -36,7 +36,7 @@ class Table(NamedTuple):
 def open_table(path: Path, settings: ReadSettings) -> Table:
     """Return the table in a file; raises `InputError` for an unreadable one, `rows` where they break off."""
     name = shown(path, settings)
-    return _table(_decoded(_blocks(path, settings, name), name), name)
+    return _table(_whole_lines(_decoded(_blocks(path, settings, name), name)), name)
 
 
 def header_of(head: bytes) -> list[str]:
@@ -61,7 +61,7 @@ def _table(chunks: Iterator[str], name: str) -> Table:
     for chunk in chunks:
         start += chunk
         found = _FIRST_LINE.match(start)
-        if found and found[1] and found.end() < len(start):
+        if found and found[1]:
             break
     delimiter = _delimiter(start)
     rows = (row for row in records(_joined(start, chunks), delimiter, file=name) if any(map(str.strip, row.cells)))
@@ -74,6 +74,19 @@ def _table(chunks: Iterator[str], name: str) -> Table:
 def _joined(start: str, rest: Iterator[str]) -> Iterator[str]:
     yield start
     yield from rest
+
+
+def _whole_lines(chunks: Iterator[str]) -> Iterator[str]:
+    """Yield the same text cut at line ends only, so that no line is looked at again and again as it grows."""
+    rest: list[str] = []
+    for chunk in chunks:
+        cut = max(chunk.rfind("\n"), chunk.rfind("\r")) + 1
+        if cut:
+            yield "".join((*rest, chunk[:cut]))
+            rest = []
+        rest.append(chunk[cut:])
+    if any(rest):
+        yield "".join(rest)
 
 
 def _delimiter(start: str) -> str:
@@ -161,8 +174,21 @@ def _encoding(data: bytes, name: str) -> str:
         encoding = sniff(data[: len(data) - cut])
         if encoding:
             return encoding
+    if _begins_as_utf8(data):
+        return "utf-8"
     raise InputError(
         "neither UTF-8, UTF-16 nor GBK text; save it as UTF-8",
         zh="文件编码无法识别（不是 UTF-8、UTF-16 或 GBK），请另存为 UTF-8",
         file=name,
     )
+
+
+def _begins_as_utf8(data: bytes) -> bool:
+    """Tell UTF-8 text with damage further on: its reader can then say on which line."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        good = data[: broken.start].decode("utf-8")
+        # A few letters of GBK can look like UTF-8 by accident, not many in a row.
+        return sum(letter > "\x7f" for letter in good) >= 8
+    return True

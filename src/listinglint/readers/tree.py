@@ -10,6 +10,10 @@ from listinglint.errors import InputError
 from listinglint.model import Origin, Place, Source
 from listinglint.origins import jsontext, tomltext, yamltext
 
+MAX_TEXT = 2_000_000  # characters; what one listing says of itself is a few thousand
+MAX_DEPTH = 100
+# In a longer TOML file numbers are not looked up one by one for how they were written (`1.80`).
+_LONG_TOML = 200_000
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 
 
@@ -46,6 +50,11 @@ Node = Value | Items | Table
 
 def parse(source: Source, form: str) -> Node | None:
     """Return what a `yaml`, `json` or `toml` text says, None for an empty one; raises InputError with the line."""
+    if len(source.text) > MAX_TEXT:
+        raise InputError(
+            f"{len(source.text):,} characters; the limit for one listing is {MAX_TEXT:,}",
+            zh=f"共 {len(source.text):,} 个字符，一个商品的上限为 {MAX_TEXT:,}", file=source.file,
+        )  # fmt: skip
     if form == "yaml":
         return _yaml(yamltext.compose(source), source)
     if not source.text.strip():
@@ -104,7 +113,7 @@ def _json(source: Source) -> Node:
     import json
 
     try:
-        return _json_node(json.loads(source.text), source, 0, len(source.text))
+        return _json_node(json.loads(source.text), source, (0, len(source.text)), 0)
     except json.JSONDecodeError as error:
         told = f"{error.msg[:1].lower()}{error.msg[1:]}"
         raise InputError(
@@ -115,22 +124,26 @@ def _json(source: Source) -> Node:
         raise InputError("nested too deep", zh="嵌套过深", file=source.file, line=source.line) from error
 
 
-def _json_node(decoded: Any, source: Source, start: int, end: int) -> Node:
-    """Return the value decoded from text[start:end], with the places of its members."""
+def _json_node(decoded: Any, source: Source, span: tuple[int, int], depth: int) -> Node:
+    """Return the value decoded from a span of the text, with the places of its members."""
+    start, end = span
     origin = jsontext.JsonOrigin(source, start, end)
     if isinstance(decoded, str):
         return Value(decoded, origin)
     if not isinstance(decoded, dict | list):
         return Value(source.text[start:end].strip(), origin, decoded is None)
-    parts = list(jsontext.members(source.text, start))
-    if isinstance(decoded, list):
-        return Items(tuple(_json_node(decoded[index], source, one.start, one.end) for index, one in enumerate(parts)))
-    seen: dict[str | int, int] = {}
-    for one in parts:
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    seen: dict[str | int, jsontext.Member] = {}
+    for one in jsontext.members(source.text, start):
         if one.key in seen:
-            raise _twice(str(one.key), seen[one.key], one.start, source)
-        seen[one.key] = one.start
-    return Table(tuple((str(one.key), _json_node(decoded[one.key], source, one.start, one.end)) for one in parts))
+            raise _twice(str(one.key), seen[one.key].start, one.start, source)
+        seen[one.key] = one
+    inner: Any = decoded
+    nodes = [_json_node(inner[key], source, (one.start, one.end), depth + 1) for key, one in seen.items()]
+    if isinstance(decoded, list):
+        return Items(tuple(nodes))
+    return Table(tuple((str(key), node) for key, node in zip(seen, nodes, strict=True)))
 
 
 def _twice(key: str, first: int, second: int, source: Source) -> InputError:
@@ -149,5 +162,5 @@ def _toml(decoded: Any, source: Source, path: tomltext.Path) -> Node:
     origin = tomltext.TomlOrigin(source, path)
     if isinstance(decoded, str):
         return Value(decoded, origin)
-    written = origin.resolve()
+    written = origin.resolve() if len(source.text) < _LONG_TOML else None
     return Value(written[0] if written else str(decoded), origin)

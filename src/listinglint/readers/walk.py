@@ -10,11 +10,10 @@ from pathlib import Path
 from listinglint.errors import InputError
 from listinglint.model import Words
 from listinglint.readers.roles import kind_of, natural, skipped
+from listinglint.readers.signs import has_manifest, is_folder, names_in
 
 MAX_DEPTH = 8
 MAX_FILES = 5_000
-MANIFESTS = ("listing.yaml", "listing.yml", "listing.json", "listing.toml")
-PAGES = ("product.md", "listing.md", "index.md", "readme.md")
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class Tree:
 
     def of_kind(self, *kinds: str) -> Iterator[str]:
         """Yield the files of these kinds (picture, video, artwork, other)."""
-        return (one for one in self.files if kind_of(Path(one).name) in kinds)
+        return (one for one in self.files if kind_of(one.rpartition("/")[2]) in kinds)
 
 
 def walk(folder: Path) -> Tree:
@@ -59,12 +58,14 @@ def walk(folder: Path) -> Tree:
 
 def _enters(entry: os.DirEntry[str], path: str, tree: Tree) -> bool:
     """Take a file or note why not; True for a folder to go into."""
-    ignored = kind_of(entry.name) == "ignored"
-    if ignored:
+    if kind_of(entry.name) == "ignored":
         tree.left.append((path, "ignored", Words("系统文件", "a file of the system")))
         return False
-    if not entry.is_dir():
-        tree.files.append(path)
+    if not is_folder(entry):
+        if _special(entry):
+            tree.left.append((path, "", Words("不是普通文件，不读取", "no regular file, not read")))
+        else:
+            tree.files.append(path)
         return False
     if entry.is_symlink():
         tree.left.append((path, "", Words("文件夹链接，不跟随", "a link to a folder, not followed")))
@@ -72,15 +73,20 @@ def _enters(entry: os.DirEntry[str], path: str, tree: Tree) -> bool:
     why = skipped(entry.name)
     if why is None and path.count("/") >= MAX_DEPTH:
         why = Words("文件夹层级过深，跳过", "too many folders deep, skipped")
-    if why is None and _has_manifest(entry.path):
-        why = Words("另一个商品的文件夹，不属于本商品", "the folder of another listing, not part of this one")
+    if why is None and has_manifest(names_in(Path(entry.path))):
+        why = Words("文件夹里是另一个商品，请移到外面", "another listing inside this one; move it out of this folder")
+        tree.errors.append((path, why))
     if why is not None:
         tree.left.append((path, "skipped", why))
     return why is None
 
 
-def _has_manifest(path: str) -> bool:
-    return any(Path(path, name).is_file() for name in MANIFESTS)
+def _special(entry: os.DirEntry[str]) -> bool:
+    """Tell a pipe or device (or a link to one), which may never end; a broken link is a file that cannot be read."""
+    if entry.is_symlink():
+        path = Path(entry.path)
+        return path.exists() and not path.is_file()
+    return not entry.is_file()
 
 
 def refusal(below: str, why: Words, file: str) -> InputError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from listinglint.model import Result
@@ -18,10 +17,11 @@ def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
         value = {
             "listing": one.listing,
             "file": one.file,
+            "is_listing": one.is_listing,
             "findings": [plain.finding(finding, tally.lang) for finding in one.findings],
             "suppressed": [plain.finding(finding, tally.lang) for finding in one.suppressed],
             "not_checked": [plain.not_checked(missing, tally.lang) for missing in one.not_checked],
         }
-        yield ("\n" if first else ",\n") + json.dumps(value, ensure_ascii=False)
+        yield ("\n" if first else ",\n") + plain.dumps(value)
         first = False
-    yield '\n],\n"summary": ' + json.dumps(plain.summary(tally), ensure_ascii=False) + "\n}\n"
+    yield '\n],\n"summary": ' + plain.dumps(plain.summary(tally)) + "\n}\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from listinglint.model import Result
@@ -21,4 +20,4 @@ def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return plain.dumps(value) + "\n"

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from re import Match
+from re import compile as _compile
 from typing import Any
 
 from listinglint.model import Citation, Edit, Finding, Fix, NotChecked, Place, Severity
 from listinglint.report import Tally
 
 SCHEMA = 1
+# Half characters cannot be written as UTF-8; at others some programs end a line, or turn it around.
+_ESCAPED = _compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def dumps(value: object) -> str:
+    """Return a value as one line of JSON that any program can read."""
+    return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
+
+
+def _escape(found: Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def finding(one: Finding, lang: str) -> dict[str, Any]:
@@ -24,15 +38,13 @@ def finding(one: Finding, lang: str) -> dict[str, Any]:
         "consequence": one.consequence or None,
         **_where(place),
         "evasion": one.evasion,
-        "exact": place.exact,
-        "image": place.image,
-        "box": list(place.box) if place.box else None,
+        **_picture(place),
         "message": one.message.told(lang),
         "why": one.why.told(lang),
-        "related": [_where(other) | {"image": other.image} for other in one.related],
+        "related": [_where(other) | _picture(other) for other in one.related],
         "measured": one.measured._asdict() if one.measured else None,
         "fix": _fix(one.fix, lang),
-        "sources": [_source(source) for source in one.sources],
+        "sources": [source(entry) for entry in one.sources],
         "suppressed": {"reason": one.suppressed} if one.suppressed else None,
         "fingerprint": one.fingerprint,
     }
@@ -53,6 +65,10 @@ def _where(place: Place) -> dict[str, Any]:
     }
 
 
+def _picture(place: Place) -> dict[str, Any]:
+    return {"exact": place.exact, "image": place.image, "box": list(place.box) if place.box else None}
+
+
 def _fix(fix: Fix | None, lang: str) -> dict[str, Any] | None:
     if fix is None:
         return None
@@ -63,10 +79,11 @@ def _edit(edit: Edit) -> dict[str, Any]:
     return {"field": edit.field, "start": edit.start, "end": edit.end, "new": edit.new}
 
 
-def _source(source: Citation) -> dict[str, Any]:
+def source(one: Citation) -> dict[str, Any]:
+    """Return an authority as JSON values, without what is not known of it."""
     values = {
-        "law": source.law, "article": source.article, "title": source.title, "url": source.url,
-        "valid_from": source.valid_from, "valid_to": source.valid_to, "checked": source.checked, "note": source.note,
+        "law": one.law, "article": one.article, "title": one.title, "url": one.url,
+        "valid_from": one.valid_from, "valid_to": one.valid_to, "checked": one.checked, "note": one.note,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from listinglint.model import Citation, Finding, NotChecked, Place, Result, Severity, Words
 from listinglint.report import Tally
+from listinglint.reporters.excerpt import cells, marked, safe
 
 _LEVELS = {
     Severity.error: (Words("错误", "error"), "\x1b[1;31m"),
@@ -26,16 +27,22 @@ _LABELS = {
     "evasion": Words("拆写规避", "written to avoid detection"),
 }
 _MOST_NOT_CHECKED = 5
+_MOST_RELATED = 3
+_MARGIN = 10  # cells that the line number takes before a quoted line
 
 
-def render(results: Iterable[Result], tally: Tally, colour: bool = False) -> Iterator[str]:
-    """Yield findings grouped by listing, then the summary with what was not checked."""
-    paint = _Paint(colour, tally.lang)
+def render(results: Iterable[Result], tally: Tally, colour: bool = False, width: int = 0) -> Iterator[str]:
+    """Yield findings grouped by listing, then the summary with what was not checked.
+
+    `width` is the terminal's in cells; quoted lines are cut to it, because carets under a wrapped line point nowhere.
+    """
+    paint = _Paint(colour, tally.lang, width)
     told_why: set[str] = set()
     for one in tally.counted(results):
         if not one.findings and not one.not_checked:
             continue
-        yield (paint.bold(f"{one.listing}") + (paint.dim(f"  {one.file}") if one.file != one.listing else "") + "\n")
+        file = paint.dim(f"  {safe(one.file)}") if one.file != one.listing else ""
+        yield paint.bold(safe(one.listing)) + file + "\n"
         for finding in one.findings:
             yield from _finding(finding, paint, told_why)
             told_why.add(finding.rule)
@@ -47,9 +54,10 @@ def render(results: Iterable[Result], tally: Tally, colour: bool = False) -> Ite
 class _Paint:
     """Colours where they are wanted, words in the language that was asked for."""
 
-    def __init__(self, colour: bool, lang: str) -> None:
+    def __init__(self, colour: bool, lang: str, width: int) -> None:
         self.colour = colour
         self.lang = lang
+        self.width = width
 
     def _in(self, code: str, text: str) -> str:
         return f"{code}{text}{_END}" if self.colour and text else text
@@ -61,11 +69,7 @@ class _Paint:
         return self._in(_DIM, text)
 
     def level(self, finding: Finding) -> str:
-        words, code = _LEVELS[finding.severity]
-        told = words.told(self.lang)
-        if finding.verdict == "review":
-            told += f"·{_REVIEW.told(self.lang)}"
-        return self._in(code, told)
+        return self.mark(finding, level(finding, self.lang))
 
     def mark(self, finding: Finding, text: str) -> str:
         return self._in(_LEVELS[finding.severity][1], text)
@@ -75,36 +79,52 @@ class _Paint:
 
 
 def _finding(one: Finding, paint: _Paint, told_why: set[str]) -> Iterator[str]:
-    place = one.place
-    head = f"{where(place)}  {paint.level(one)}  {one.message.told(paint.lang)}"
-    if one.evasion:
-        head += f"（{paint.label('evasion')}）" if paint.lang == "zh" else f" ({paint.label('evasion')})"
-    yield f"  {head}  {paint.dim(one.rule)}\n"
-    yield from _excerpt(place, one, paint)
+    yield f"  {where(one.place)}  {paint.level(one)}  {headline(one, paint.lang)}  {paint.dim(one.rule)}\n"
+    yield from _excerpt(one, paint)
+    for label, text in details(one, paint.lang, why=one.rule not in told_why):
+        yield f"        {paint.dim(f'= {label}:')} {text}\n"
+
+
+def level(one: Finding, lang: str) -> str:
+    """Return the severity in words, and whether a person must look."""
+    told = _LEVELS[one.severity][0].told(lang)
+    return f"{told}·{_REVIEW.told(lang)}" if one.verdict == "review" else told
+
+
+def headline(one: Finding, lang: str) -> str:
+    """Return what is wrong, in one line."""
+    message = safe(one.message.told(lang))
+    if not one.evasion:
+        return message
+    evasion = _LABELS["evasion"].told(lang)
+    return f"{message}（{evasion}）" if lang == "zh" else f"{message} ({evasion})"
+
+
+def details(one: Finding, lang: str, why: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield what else there is to say of a finding, each under its label; `why` and its basis only where asked."""
     if one.measured is not None:
-        yield _note(paint, "measured", measured(one, paint.lang))
-    for other in one.related[:3]:
-        yield _note(paint, "related", f"{where(other)} {other.text}".rstrip())
-    if one.rule not in told_why:
-        yield _note(paint, "why", one.why.told(paint.lang))
+        yield _LABELS["measured"].told(lang), measured(one, lang)
+    for other in one.related[:_MOST_RELATED]:
+        yield _LABELS["related"].told(lang), f"{where(other)} {safe(other.text)}".rstrip()
+    if why:
+        if one.why.told(lang):
+            yield _LABELS["why"].told(lang), safe(one.why.told(lang))
         if one.sources:
-            yield _note(paint, "basis", "; ".join(dict.fromkeys(citation(source) for source in one.sources)))
+            basis = "; ".join(dict.fromkeys(citation(source) for source in one.sources))
+            yield _LABELS["basis"].told(lang), safe(basis)
     if one.fix is not None:
-        yield _note(paint, "instead", one.fix.words.told(paint.lang))
-
-
-def _note(paint: _Paint, name: str, text: str) -> str:
-    return f"        {paint.dim('= ' + paint.label(name) + ':')} {text}\n"
+        yield _LABELS["instead"].told(lang), safe(one.fix.words.told(lang))
 
 
 def where(place: Place) -> str:
-    """Return a place as editors and terminals like it: file:line:column, a cell, or a picture."""
-    if place.image is not None and place.image != place.file:
-        return place.image
+    """Return a place as editors and terminals like it: file:line:column, a cell, or a picture and a box in it."""
+    if place.image is not None:
+        box = " [{},{} {},{}]".format(*place.box) if place.box else ""
+        return safe(place.image) + box
     told = place.file
     if place.line is not None and place.part:
         told += f":{place.line}:{place.column}"
-    return f"{told} ({place.cell})" if place.cell else told
+    return safe(f"{told} ({place.cell})" if place.cell else told)
 
 
 def measured(one: Finding, lang: str) -> str:
@@ -113,8 +133,8 @@ def measured(one: Finding, lang: str) -> str:
         return ""
     value, limit, unit = one.measured
     relation = "≥" if value < limit else "≤"
-    needs = "需要" if lang == "zh" else "needs"
-    return f"{value:g} {unit}, {needs} {relation} {limit:g}"
+    needs = "，需要" if lang == "zh" else ", needs"
+    return f"{value:.10g} {unit}".rstrip() + f"{needs} {relation} {limit:.10g}"
 
 
 def citation(source: Citation) -> str:
@@ -125,34 +145,36 @@ def citation(source: Citation) -> str:
     return told
 
 
-def _excerpt(place: Place, one: Finding, paint: _Paint) -> Iterator[str]:
+def _excerpt(one: Finding, paint: _Paint) -> Iterator[str]:
     """Yield the line of the file with carets under the exact span, wide characters counted as two."""
-    if not place.excerpt.strip() or place.start is None or place.line is None:
+    place = one.place
+    if place.start is None or place.line is None:
         return
-    from rich.cells import cell_len  # comes with typer; knows the width of every character
-
     if not place.exact:
-        yield f"        {paint.dim('= ' + paint.label('inexact'))}: {place.text}\n"
+        yield f"        {paint.dim('= ' + paint.label('inexact') + ':')} {safe(place.text)}\n"
         return
-    line = place.excerpt.replace("\t", " ")
-    start = (place.column or 1) - place.excerpt_column
-    same_line = place.end_line == place.line and place.end_column is not None
-    end = min((place.end_column or 1) - place.excerpt_column if same_line else len(line), len(line))
-    number = f"{place.line:>5}"
-    carets = "^" * max(cell_len(line[start:end]), 1)
-    yield f"  {paint.dim(number + ' |')} {line}\n"
-    yield f"  {paint.dim('      |')} {' ' * cell_len(line[:start])}{paint.mark(one, carets)}\n"
+    before, span, after = marked(place, max(paint.width - _MARGIN, 1) if paint.width else 0)
+    if before + span + after:
+        carets = "^" * max(cells(span), 1)
+        yield f"  {paint.dim(f'{place.line:>5} |')} {before}{span}{after}\n"
+        yield f"  {paint.dim('      |')} {' ' * cells(before)}{paint.mark(one, carets)}\n"
 
 
 def _not_checked(missing: tuple[NotChecked, ...], paint: _Paint) -> Iterator[str]:
     failed = [one for one in missing if one.cause == "failed"]
     others = [one for one in missing if one.cause == "unavailable"]
     for one in failed + others[:_MOST_NOT_CHECKED]:
-        place = f"{one.file}:{one.line}" if one.line else one.file or one.part
-        yield f"  {place}  {paint.bold(paint.label('not checked'))}  {one.reason.told(paint.lang)}\n"
+        label = paint.bold(paint.label("not checked"))
+        yield f"  {unchecked(one)}  {label}  {safe(one.reason.told(paint.lang))}\n"
     rest = len(others) - _MOST_NOT_CHECKED
     if rest > 0:
         yield paint.dim(f"  … 另有 {rest} 项未检查\n" if paint.lang == "zh" else f"  … and {rest} more not checked\n")
+
+
+def unchecked(one: NotChecked) -> str:
+    """Return where something was not checked: the file, its line, the part of the listing."""
+    file = f"{one.file}:{one.line}" if one.file and one.line else one.file
+    return safe(" ".join(part for part in (file, one.part) if part) or one.listing)
 
 
 def summary(tally: Tally) -> str:

@@ -1,40 +1,170 @@
-"""Terms pulled apart so that word lists miss them: 最 佳, 国*家*级, b.e.s.t.  Tier 2 of the folding.
+"""Terms written so that word lists miss them: 最 佳, 国*家*级, zui好, 第①, 弟一, b.e.s.t.  Tier 2 of the folding.
 
-Characters that stand between the letters are dropped, never across clause punctuation; whoever asks must still prove
-that the joined letters are the term and not the ends of two neighbouring words (欧美 白色 holds no 美白).
+A text is read a second time with separators dropped and known disguises put right.  Whoever asks must still prove that
+a hit in such a reading is the term itself and not the ends of two neighbouring words (欧美 白色 holds no 美白).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.fold import ZERO_WIDTH
 
+Span = tuple[int, int]
+
 _HAN = "\u3400-\u9fff"
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ {ZERO_WIDTH}·.*_/|~^+#@'\"=&\-]{{1,3}}(?=[{_HAN}])")
-_HIDDEN = re.compile(rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)")
-_SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_\-~^+|/'][a-z]){2,}(?![a-z0-9])")
-_ANY = re.compile(f"{_BETWEEN_HAN.pattern}|{_HIDDEN.pattern}|{_SPELLED.pattern}")
+# 丶 丨 灬 are Han characters that nobody writes but as marks.
+_STROKES = "丶丨灬"
+_CLAUSE_MARKS = ",、:;!?。…"
+_MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}]|[_{_STROKES}])"
+# After one of these a clause cannot end, so a comma there is no comma.
+_OPENERS = "最第顶唯绝永零独"
+_BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"
+_HIDDEN = rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)"
+_SPELLED = r"(?<![a-z0-9])[a-z](?:[ .*_\-~^+|/'][a-z]){2,}(?![a-z0-9])"
+_GAP = re.compile(f"{_BETWEEN_HAN}|{_HIDDEN}|{_SPELLED}")
+_APART = re.compile(rf"(?:[^\w]|[_{_STROKES}])+")
+_RUN = 4  # syllables of a disguise written in one piece: zhaocai
 
 
-def squeeze(text: str) -> tuple[str, OffsetMap] | None:
-    """Return folded text without the separators between letters and the way back; None where there are none."""
-    first = _ANY.search(text)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text without its disguises; `changed` are the places of the folded text that were put right."""
+
+    text: str
+    maps: tuple[OffsetMap, ...]
+    changed: tuple[Span, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the folded text that a span of this reading stands for."""
+        for one in self.maps:
+            start, end = one.span(start, end)
+        return start, end
+
+    def disguised(self, start: int, end: int) -> bool:
+        """Tell whether a span of the folded text holds anything that was put right."""
+        return any(start < hi and lo < end for lo, hi in self.changed)
+
+
+class Variants:
+    """Spellings that hide a word, each with the words that it may stand for: zui → 最, di → 第 or 低, 弟一 → 第一."""
+
+    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
+        self.table = dict(table)
+
+    @cached_property
+    def _meant(self) -> dict[str, list[str]]:
+        meant: dict[str, list[str]] = {}
+        for word, spellings in self.table.items():
+            for spelling in spellings:
+                meant.setdefault(spelling, []).append(word)
+        return meant
+
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        """Latin spellings count as whole runs beside a Han character, since zui alone is a name."""
+        spellings = sorted(self._meant, key=lambda one: (-len(one), one))
+        latin = "|".join(re.escape(one) for one in spellings if one.isalpha() and one.isascii())
+        other = "|".join(re.escape(one) for one in spellings if not (one.isalpha() and one.isascii()))
+        run = rf"(?:{latin}){{1,{_RUN}}}"
+        parts = [rf"(?<![a-z0-9])(?:{other})(?![a-z0-9])"] if other else []
+        if latin:
+            parts += [rf"(?<=[{_HAN}]){run}(?![a-z0-9])", rf"(?<![a-z0-9]){run}(?=[{_HAN}])"]
+        return re.compile("|".join(parts)) if parts else None
+
+    def respell(self, text: str) -> list[tuple[str, OffsetMap, list[Span]]]:
+        """Return the text with disguises put right, once for each choice of meanings; empty where there are none."""
+        found = [(one.span(), self._choices(one.group())) for one in self._any.finditer(text)] if self._any else []
+        out = []
+        for choice in range(max((len(words) for _, words in found), default=0)):
+            build, last = Builder(), 0
+            for (start, end), words in found:
+                build.copy(text[last:start], last)
+                build.put(words[min(choice, len(words) - 1)], start, end)
+                last = end
+            build.copy(text[last:], last)
+            out.append((*build.done(), [span for span, _ in found]))
+        return out
+
+    def _choices(self, written: str) -> list[str]:
+        if written in self._meant:
+            return self._meant[written]
+        syllables = self._syllables(written) or []
+        most = max((len(self._meant[one]) for one in syllables), default=0)
+        return [
+            "".join(self._meant[one][min(choice, len(self._meant[one]) - 1)] for one in syllables)
+            for choice in range(most)
+        ] or [written]
+
+    def _syllables(self, written: str) -> list[str] | None:
+        """Return the spellings that a run is made of."""
+        if not written:
+            return []
+        for size in range(len(written), 0, -1):
+            if written[:size] in self._meant:
+                rest = self._syllables(written[size:])
+                if rest is not None:
+                    return [written[:size], *rest]
+        return None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Variants, (self.table,))
+
+
+def readings(text: str, variants: Variants) -> list[Reading]:
+    """Return the readings of a folded text in which anything was put right."""
+    out = []
+    plain: list[tuple[str, OffsetMap | None, list[Span]]] = [(text, None, [])]
+    for respelt, back, changed in [*variants.respell(text)] or plain:
+        squeezed = squeeze(respelt)
+        maps = (back,) if back is not None else ()
+        if squeezed is None:
+            if maps:
+                out.append(Reading(respelt, maps, tuple(changed)))
+            continue
+        joined, to_respelt, gaps = squeezed
+        places = [one if back is None else back.span(*one) for one in gaps]
+        out.append(Reading(joined, (to_respelt, *maps), tuple(sorted({*changed, *places}))))
+    return out
+
+
+def squeeze(text: str) -> tuple[str, OffsetMap, list[Span]] | None:
+    """Return folded text without the separators between letters, the way back and what was dropped; None without any."""
+    first = _GAP.search(text)
     if first is None:
         return None
     build = Builder()
     last = 0
-    for gap in _ANY.finditer(text, first.start()):
+    dropped: list[Span] = []
+    for gap in _GAP.finditer(text, first.start()):
         build.copy(text[last : gap.start()], last)
         if gap.group()[0].isascii() and gap.group()[0].isalpha():
             for at in range(gap.start(), gap.end(), 2):
                 build.copy(text[at], at)
+        dropped.append(gap.span())
         last = gap.end()
     build.copy(text[last:], last)
-    return build.done()
+    return (*build.done(), dropped)
 
 
-def separators(text: str, start: int, end: int) -> str:
-    """Return the characters between the letters of the stretch [start, end)."""
-    return "".join(one for one in text[start:end] if not one.isalnum())
+def parts_of(stretch: str) -> list[str]:
+    """Return the pieces of a stretch of text between its separators."""
+    return [part for part in _APART.split(stretch) if part]
+
+
+def certain(stretch: str) -> bool | None:
+    """Tell at once whether a disguised hit is the term itself; None where the words around it must be asked."""
+    if any(mark in ZERO_WIDTH for mark in stretch) or stretch.isascii():
+        return True
+    parts = parts_of(stretch)
+    if len(parts) > 1:
+        whole_words = all(len(part) > 1 for part in parts)
+        if whole_words and not "".join(_APART.findall(stretch)).strip():
+            return False  # 专柜 正品: two whole words with a blank between them are how titles are written
+        if any(mark in stretch for mark in _CLAUSE_MARKS) and any(len(part) > 1 for part in parts):
+            return False
+    return None

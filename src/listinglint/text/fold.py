@@ -69,7 +69,11 @@ class Letters(dict[int, str]):
         return "".join(self.pairs.get(one, _bare(one)) for one in plain)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Letters, (dict(self.pairs),))
+        return (_letters, ("".join(self.pairs), "".join(self.pairs.values())))
+
+
+def _letters(written: str, meant: str) -> Letters:
+    return Letters(dict(zip(written, meant, strict=True)))
 
 
 @lru_cache(4096)

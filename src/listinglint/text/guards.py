@@ -13,14 +13,41 @@ from listinglint.text.clauses import clause, sentence
 Guard = Callable[[str, int, int], bool]
 
 # Loose words (无, 不可, 不能) would hide 无忧购买最低价 and 不可错过的最低价; only verbs of denial right before the hit count.
-_DENIED_ZH = re.compile(
-    r"(?:不具有|不具备|并非|不属于|没有任何|无任何|不作|不承诺|不保证|不涉及|不代表|不宣称|不表示|不得|禁止|请勿|切勿|杜绝|拒绝"
-    r"|不是|不算|不敢说|不追求|不含|谈不上|称不上|算不上|不等于|不提供|不支持|不会)[^,.。!?;]{0,6}$"
+_STATED = (
+    r"不是|并非|不属于|不算|不等于|不代表|不表示|不意味着?|谈不上|称不上|算不上|说不上|不一定|未必|不见得|不敢(?:说|保证|称)"
+    r"|(?:不能?|不会|无法|没法|难以|不可能|未能|不敢|不便)(?:承诺|保证|宣称|声称|确保|做到|达到|实现|当作|当成|视为|作为|视作)"
+    r"|(?:做|达|办|谈|保证)不(?:到|了)|不(?:说|讲|吹|宣传|标榜|标注|作|做|搞|设|按|跟|靠|带|追求|提供|支持|涉及|承接|办理|参加|参与)"
+    r"|不具有|不具备|不建议|不鼓励|不推荐|不售卖?|不销售|(?:不能|不可|不得|无法|不可以)(?:代替|替代|取代|用于|用来|作为)"
+    r"|没有(?:取得|获得|获|通过|经过|申请过?|拿到|做过?|参加过?|说过?|承诺|宣传|请过?|找过?|使用过?|任何|所谓的?|什么)|没有任何|无任何"
+    r"|未(?:取得|获得|获|通过|经过?|申请|做|进行|使用|参与|添加)"
 )
+_DENIED_ZH = re.compile(rf"(?P<verb>{_STATED}|不得(?!不)|禁止|(?:请|切|万)勿(?!错过)|勿(?:以|用|信)|别信|不含|不会)"
+                        r"(?P<gap>[^\s,.。!?;]{0,6})$")  # fmt: skip
+_DISOWNED_ZH = re.compile(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
+# Without anything between: 没有明星代言, 非医疗仪器, 也不秒杀.
+_DENIED_AT_ONCE = re.compile(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不)$")
+# What turns a denial round, and relative clauses whose end the hit is no part of: 不会失望的最佳选择.
+_TURNED = re.compile(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
+_RELATIVE = re.compile(r"的$")
+_BEING = re.compile(r"是|非|等于|属于|算|代表|保证|做到|提供|任何")
 _DENIED_EN = re.compile(
     r"(?:\b(?:not|isn't|aren't|wasn't|without|no|nor|never claim(?:s|ed)? to be|don't|doesn't|do not|does not|cannot|can't"
     r"|makes? no claim)\b)(?:\s+(?:a|an|any|the|be|is|intended|meant|to|make|claim|guarantee|promise|that|it|fully|100%"
     r"|completely|our|been|by|as|for|or|and|diagnose|treat|cure)\b){0,6}\s*$"
+)
+_ENGRAVED = re.compile(
+    r"(?:刻字|刻印|印字|绣字|题字|刻|印|绣)(?:示例|内容|文案|样例|文字)?\s*[::]|例如[^,。]{0,6}$|比如[^,。]{0,6}$"
+)
+_WRITTEN = re.compile(
+    r"(?:刻|印|写|绣|题|贴|画|标|签)(?:的|着|有|上|了|出|成|的是)?[^,。;]{0,4}$|(?:叫|名为|名叫|所谓的?|自称|说|例如|比如|店名|品名|名字|招牌|店招)"
+    r"[^,。;]{0,4}$|例如|比如"
+)
+_WORD_OF = re.compile(
+    r"^[^,。;]{0,2}(?:字|字样|字眼|[一二三四五六七八]个字|说法|一词|之类|是[^,。;]{0,6}名|路|图案|题字|栏|按钮|键)"
+)
+_PAST = re.compile(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结束后|过后")
+_SERVED = re.compile(
+    r"(?:水温|室温|温度|时长|时间|浓度|比例|用量|间距|间隔|距离|高度|冲泡|浸泡|泡|煮|蒸|炖|烤|焖|冷藏|饭后|饭前|睡前|空腹|趁热)[^,。;]{0,10}$"
 )
 _QUOTE_PAIRS = {'"': '"', "'": "'", "[": "]", "《": "》", "<": ">"}
 _ASKED_ZH = re.compile(r"(?:是不是|是否|会不会|能不能|有没有|吗|么|难道|为什么|怎么|如何|什么|哪)")
@@ -36,7 +63,7 @@ _CARE_EN = re.compile(
 )
 _MEASURE = re.compile(
     r"[\d.]+\s*(?:mm|cm|m|km|kg|g|mg|lb|lbs|oz|ml|l|w|kw|v|a|mah|hz|khz|ghz|℃|°c|°f|c|atm|bar|ips?x?\d|寸|英寸|inch(?:es)?|in|ft"
-    r"|feet|米|厘米|毫米|公斤|千克|克|斤|毫升|升|瓦|伏|安|度|码|号|层|件|个|只|颗|粒|分钟|小时|天|times|hours?|days?|minutes?)(?![a-z])"
+    r"|feet|米|厘米|毫米|公斤|千克|克|斤|毫升|升|瓦|伏|安|度|码|号|层|件|个|只|颗|粒|分钟|小时|天|流明|毫安|毫克|公分|分贝|页|支|针|倍|lm|db|dpi|times|hours?|days?|minutes?)(?![a-z])"
     r"|\biso\s?\d+|\bip[x\d]\d|\ben\s?\d{3,}|\bastm\b|\bgb/?t?\s?\d+"
 )
 _ORDINAL_ZH = re.compile(r"^[步层次条章节天个遍道排页行件级轮届代期号位张段名年月周批站集季部季]")
@@ -46,7 +73,34 @@ def negated(text: str, start: int, end: int) -> bool:
     """The clause denies it: 并非最佳, not waterproof."""
     lo, _ = clause(text, start, end)
     before = text[lo:start]
-    return bool(_DENIED_ZH.search(before) or _DENIED_EN.search(before))
+    return bool(_denied(_DENIED_ZH, before) or _DENIED_AT_ONCE.search(before) or _DENIED_EN.search(before))
+
+
+def disowned(text: str, start: int, end: int) -> bool:
+    """The clause says that it does not hold, for words that are denials themselves: 不是无添加产品, but not 不含甲醛无添加."""
+    lo, _ = clause(text, start, end)
+    return _denied(_DISOWNED_ZH, text[lo:start])
+
+
+def _denied(verbs: re.Pattern[str], before: str) -> bool:
+    found = verbs.search(before)
+    if found is None or _TURNED.search(found["gap"]):
+        return False
+    return not _RELATIVE.search(found["gap"]) or bool(_BEING.search(found["verb"]))
+
+
+def named(text: str, start: int, end: int) -> bool:
+    """The words are spoken of, not said: a title (《辟邪剑谱》), an engraving, a name or a phrase in quotation marks."""
+    lo, hi = sentence(text, start, end)
+    before, after = text[lo:start], text[end:hi]
+    if before.rfind("《") > before.rfind("》") and "》" in after:
+        return True
+    inner, _ = clause(text, start, end)
+    if _ENGRAVED.search(text[max(lo, start - 24) : start]) and (inner > lo or _WRITTEN.search(text[inner:start])):
+        return True
+    if not quoted(text, start, end):
+        return False
+    return bool(_WRITTEN.search(before[-10:]) or _WORD_OF.search(after[:12]))
 
 
 def quoted(text: str, start: int, end: int) -> bool:
@@ -81,15 +135,21 @@ def question(text: str, start: int, end: int) -> bool:
 
 def care(text: str, start: int, end: int) -> bool:
     """The clause advises how to use or keep the goods: 最好单独存放, best worn with."""
-    _, hi = clause(text, start, end)
+    lo, hi = clause(text, start, end)
     after = text[end:hi][:24]
-    return bool(_CARE_ZH.search(after[:8]) or _CARE_EN.match(after.lstrip()))
+    return bool(_CARE_ZH.search(after[:8]) or _CARE_EN.match(after.lstrip()) or _SERVED.search(text[lo:start]))
 
 
 def measured(text: str, start: int, end: int) -> bool:
     """The clause states a figure with its unit or the standard it was tested to: 最大承重80kg."""
     lo, hi = clause(text, start, end)
     return bool(_MEASURE.search(text[lo:hi]))
+
+
+def past(text: str, start: int, end: int) -> bool:
+    """The clause says that it is over: 限时活动已结束."""
+    _, hi = clause(text, start, end)
+    return bool(_PAST.search(text[end:hi]))
 
 
 def ordinal(text: str, _start: int, end: int) -> bool:
@@ -99,6 +159,9 @@ def ordinal(text: str, _start: int, end: int) -> bool:
 
 GUARDS: dict[str, Guard] = {
     "negated": negated,
+    "disowned": disowned,
+    "named": named,
+    "past": past,
     "quoted": quoted,
     "question": question,
     "care": care,

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from listinglint.model import Field
 from listinglint.spans import OffsetMap
 from listinglint.text import matcher as engines
 from listinglint.text.clauses import clause
-from listinglint.text.evasion import separators, squeeze
-from listinglint.text.fold import ZERO_WIDTH, Folded, Letters, fold
+from listinglint.text.evasion import Reading, Variants, certain, parts_of, readings
+from listinglint.text.fold import Folded, Letters, fold
 from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
 
 Span = tuple[int, int]
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。；]+|[\w.+-]+@[\w-]+\.[\w.]+")
+_ADDRESS_SIGNS = frozenset("@:/.")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """The text read without its disguises; spans of `hits` are in `text`.
+
+    `standing` returns the span of the folded text that a hit stands for, None where it is no disguise or only the ends of
+    two neighbouring words.
+    """
+
+    text: str
+    hits: Mapping[str, list[Span]]
+    standing: Callable[[int, int], Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,8 @@ class Scan:
     """What one pass found.
 
     `visible` is the field's text without markup; spans of `hits` (phrase → where) are in `folded.text`; `whole` are the
-    hits of doubtful terms that begin and end with a word; `evasions` are hits through separators.
+    hits of doubtful terms that begin and end with a word; `evasions` are hits in the `disguises`; `woken` are the numbers
+    of the rules whose words were found.
     """
 
     visible: str
@@ -36,6 +53,13 @@ class Scan:
     whole: frozenset[Span] = frozenset()
     evasions: Mapping[str, list[Span]] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
+    woken: frozenset[int] = frozenset()
+    disguises: tuple[Disguise, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the field's own text for a span of the folded text."""
@@ -51,26 +75,30 @@ class Scan:
 class Scanner:
     """All phrases of a run compiled into one automaton, with what is known of each; picklable.
 
-    `segmented` are the phrases that count only as whole Chinese words; `terms` those that sellers would want to hide
-    (exceptions are not among them).
+    `owners` are, phrase by phrase, the numbers of the rules that it wakes (none for an exception, which nobody would
+    want to hide); `segmented` are the phrases that count only as whole Chinese words; `variants` the spellings that hide
+    a word.
     """
 
     def __init__(
         self,
         phrases: Sequence[str],
         letters: Letters,
-        terms: frozenset[str] = frozenset(),
+        owners: Sequence[tuple[int, ...]] = (),
         segmented: frozenset[str] = frozenset(),
         automaton: bytes = b"",
         segmenter: Segmenter | None = None,
+        variants: Variants | None = None,
     ) -> None:
         self.phrases = tuple(phrases)
         self.letters = letters
-        self.terms = terms
+        self.owners = tuple(owners) or ((),) * len(self.phrases)
         self.segmented = segmented
         self.segmenter = segmenter or Segmenter()
+        self.variants = variants or Variants({})
         self._matcher = engines.load(automaton, self.phrases) if automaton else engines.build(self.phrases)
-        self._edges = [(_latin(phrase[0]), _latin(phrase[-1])) for phrase in self.phrases]
+        # Words inside a web address are no text of the listing, unless the rule looks for addresses.
+        self._in_addresses = [not _ADDRESS_SIGNS.isdisjoint(phrase) for phrase in self.phrases]
 
     def dump(self) -> bytes:
         """Return the compiled automaton."""
@@ -80,25 +108,30 @@ class Scanner:
         """Read one field."""
         visible, back = view(one.text, one.format)
         folded = fold(visible, self.letters)
-        hits = self._hits(folded.text)
-        evasions = self._evasions(folded.text) if self.terms else {}
+        woken: set[int] = set()
+        hits = self._hits(folded.text, woken)
+        disguises = self._disguises(folded.text)
+        evasions = self._evasions(disguises, woken)
         whole = self._whole(folded.text, hits) if hits and not self.segmented.isdisjoint(hits) else frozenset()
-        return Scan(visible, folded, back, hits, whole, evasions, languages(folded.text))
+        return Scan(visible, folded, back, hits, whole, evasions, languages(folded.text), frozenset(woken), disguises)
 
-    def _hits(self, text: str) -> dict[str, list[Span]]:
+    def _hits(self, text: str, woken: set[int]) -> dict[str, list[Span]]:
         hits: dict[str, list[Span]] = {}
         addresses = _addresses(text)
         for start, end, index in self._matcher.find(text.replace("\n", " ")):
-            if self._bounded(text, start, end, index) and not _inside(addresses, start, end):
+            if self._bounded(text, start, end, index) and (
+                self._in_addresses[index] or not _inside(addresses, start, end)
+            ):
                 hits.setdefault(self.phrases[index], []).append((start, end))
+                woken.update(self.owners[index])
         return hits
 
     def _bounded(self, text: str, start: int, end: int, index: int) -> bool:
         """A Latin letter or digit at the edge of a phrase needs another kind of neighbour: best is not in bestow."""
-        left, right = self._edges[index]
-        if left and start and _latin(text[start - 1]):
+        phrase = self.phrases[index]
+        if start and _latin(phrase[0]) and _latin(text[start - 1]):
             return False
-        return not (right and end < len(text) and _latin(text[end]))
+        return not (end < len(text) and _latin(phrase[-1]) and _latin(text[end]))
 
     def _whole(self, text: str, hits: Mapping[str, list[Span]]) -> frozenset[Span]:
         found = {span for phrase in self.segmented.intersection(hits) for span in hits[phrase]}
@@ -109,28 +142,42 @@ class Scanner:
         edges = self.segmenter.edges(text[lo:hi])
         return start - lo in edges and end - lo in edges
 
-    def _evasions(self, text: str) -> dict[str, list[Span]]:
-        squeezed = squeeze(text)
-        if squeezed is None:
-            return {}
-        joined, back = squeezed
-        found: dict[str, list[Span]] = {}
-        for start, end, index in self._matcher.find(joined):
-            phrase = self.phrases[index]
-            lo, hi = back.span(start, end)
-            apart = hi - lo > end - start and phrase in self.terms
-            if apart and self._bounded(joined, start, end, index) and self._is_unit(text, lo, hi):
-                found.setdefault(phrase, []).append((lo, hi))
-        return found
+    def _disguises(self, text: str) -> tuple[Disguise, ...]:
+        out = []
+        for reading in readings(text, self.variants):
+            hits = self._hits(reading.text, set())
+            if hits:
+                out.append(Disguise(reading.text, hits, self._standing(text, reading)))
+        return tuple(out)
+
+    def _standing(self, text: str, reading: Reading) -> Callable[[int, int], Span | None]:
+        def standing(start: int, end: int) -> Span | None:
+            lo, hi = reading.span(start, end)
+            return (lo, hi) if reading.disguised(lo, hi) and self._is_unit(text, lo, hi) else None
+
+        return standing
+
+    def _evasions(self, disguises: tuple[Disguise, ...], woken: set[int]) -> dict[str, list[Span]]:
+        found: dict[str, set[Span]] = {}
+        for one in disguises:
+            for phrase in one.hits:
+                owners = self.owners[self._numbers[phrase]]
+                spans = {one.standing(*hit) for hit in one.hits[phrase]} - {None} if owners else set()
+                if spans:
+                    found.setdefault(phrase, set()).update(span for span in spans if span is not None)
+                    woken.update(owners)
+        return {phrase: sorted(spans) for phrase, spans in found.items()}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {phrase: number for number, phrase in enumerate(self.phrases)}
 
     def _is_unit(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a hit through separators is the term itself and not the ends of two neighbouring words."""
-        marks = separators(text, start, end)
-        if text[start].isascii() or any(mark in ZERO_WIDTH for mark in marks):
-            return True
-        parts = re.split(r"[^\w]+|_+", text[start:end])
-        if not marks.strip() and all(len(part) > 1 for part in parts):
-            return False  # 专柜 正品: two whole words with a blank between them are how titles are written
+        """Tell whether a disguised hit is the term itself and not the ends of two neighbouring words."""
+        known = certain(text[start:end])
+        if known is not None:
+            return known
+        parts = parts_of(text[start:end])
         lo, hi = clause(text, start, end)
         before, after = start, end
         while before > lo and _HAN.match(text[before - 1]):
@@ -141,8 +188,29 @@ class Scanner:
         return start - before in self.segmenter.edges(left) and len(parts[-1]) in self.segmenter.edges(right)
 
     def __reduce__(self) -> tuple[object, ...]:
-        state = (self.phrases, self.letters, self.terms, self.segmented, self.dump(), self.segmenter)
-        return (Scanner, state)
+        # Thousands of small objects are slow to unpickle, one long text and one array are not.
+        first = array("i", (owners[0] if owners else -1 for owners in self.owners))
+        several = {number: owners for number, owners in enumerate(self.owners) if len(owners) > 1}
+        state = ("\n".join(self.phrases), self.letters, first, several, self.segmented, self.dump())
+        return (_unpacked, (*state, self.segmenter, self.variants))
+
+
+def _unpacked(
+    phrases: str,
+    letters: Letters,
+    first: array[int],
+    several: Mapping[int, tuple[int, ...]],
+    segmented: frozenset[str],
+    automaton: bytes,
+    segmenter: Segmenter,
+    variants: Variants,
+) -> Scanner:
+    alone: dict[int, tuple[int, ...]] = {number: (number,) for number in set(first)} | {-1: ()}
+    owners = [alone[number] for number in first]
+    for number, more in several.items():
+        owners[number] = more
+    known = phrases.split("\n") if phrases else []
+    return Scanner(known, letters, owners, segmented, automaton, segmenter, variants)
 
 
 def languages(folded: str) -> frozenset[str]:

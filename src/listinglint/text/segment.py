@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,6 +46,8 @@ def _load(folder: str) -> Any:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # jieba 0.42 has invalid escapes that newer Pythons warn of
+            import logging
+
             import jieba
     finally:
         if before is missing:
