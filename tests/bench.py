@@ -29,7 +29,7 @@ kind: phrase
 severity: {severity}
 verdict: {verdict}
 consequence: advice
-message: {{zh: “{{match}}”不符合本店规范, en: "“{{match}}” is not house style"}}
+message: {{zh: "“{{match}}”不符合本店规范", en: "“{{match}}” is not house style"}}
 why: {{zh: 本店规范。, en: House style.}}
 phrases: [{word}]
 good: [普通的一句话, 又一句普通的话]

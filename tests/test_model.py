@@ -121,7 +121,9 @@ def test_the_place_of_a_whole_field() -> None:
 
 
 def test_the_place_of_a_picture() -> None:
-    listed = Image("main", "images/1.jpg", "/x/1.jpg", "1.jpg", 2, origin=Origin(Source("listing.yaml", "a\n- 1.jpg"), 4))
+    listed = Image(
+        "main", "images/1.jpg", "/x/1.jpg", "1.jpg", 2, origin=Origin(Source("listing.yaml", "a\n- 1.jpg"), 4)
+    )
     assert listed.at() == Place("listing.yaml", "images[2]", line=2, column=3, image="images/1.jpg")
     assert Image("main", "1.jpg", "/x/1.jpg").at((1, 2, 3, 4)) == Place(
         "1.jpg", "images[0]", image="1.jpg", box=(1, 2, 3, 4)

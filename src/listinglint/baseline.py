@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from listinglint.errors import ConfigError
@@ -45,4 +44,4 @@ def write(path: Path, results: Iterable[Result]) -> int:
 def without(result: Result, known: frozenset[str]) -> tuple[Result, int]:
     """Return the result without the findings of the baseline, and how many those were."""
     new = tuple(one for one in result.findings if one.fingerprint not in known)
-    return replace(result, findings=new), len(result.findings) - len(new)
+    return result._replace(findings=new), len(result.findings) - len(new)

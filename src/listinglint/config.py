@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes
 from listinglint.model import Listing, Severity
@@ -22,8 +22,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a shop has decided.
 
     `severity` maps a rule prefix to off, info, warning or error (the longest prefix wins); `packs` are folders of YAML
@@ -41,9 +40,9 @@ class Config:
     lang: str = ""
     fail_on: str = ""
     baseline: str = ""
-    severity: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = {}
+    aliases: Mapping[str, str] = {}
+    roles: Mapping[str, str] = {}
 
 
 def find(start: Path) -> Config:

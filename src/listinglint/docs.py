@@ -91,7 +91,7 @@ def _record(kind: Any) -> dict[str, Any]:
 
 def _required(kind: Any, name: str) -> bool:
     if not is_dataclass(kind):
-        return name not in kind._field_defaults  # noqa: SLF001  # the named tuple's public way to its defaults
+        return name not in kind._field_defaults
     one = next(one for one in fields(kind) if one.name == name)
     return one.default is MISSING and one.default_factory is MISSING
 

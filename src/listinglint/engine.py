@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from listinglint.facts import PICTURE_FACTS, Wants, measure
 from listinglint.model import Finding, Listing, NotChecked, Result, Words
@@ -12,8 +12,7 @@ from listinglint.review import review
 from listinglint.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A rule set made ready for many listings.
 
     `always` are the numbers of chosen rules without trigger words; `waiting` of those that only a hit wakes, so a listing
@@ -92,4 +91,4 @@ def _unread_pictures(listing: Listing) -> Iterator[NotChecked]:
     for image in listing.images:
         unread = image.facts.get("unread")
         if unread is not None:
-            yield replace(unread, listing=listing.id)
+            yield unread._replace(listing=listing.id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from listinglint.model import Field, Image, Listing, NotChecked, Origin, Source, Words, selects
 from listinglint.text.scan import Scan, Scanner
@@ -16,16 +17,14 @@ Goods = Mapping[str, tuple[str, ...]]
 _PART_END = re.compile(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(NamedTuple):
     """What a run wants measured: text facts, and picture facts by role (an empty set of roles means all roles)."""
 
     text: frozenset[str] = frozenset()
     pictures: Mapping[str, frozenset[str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFact:
+class PictureFact(NamedTuple):
     """A measure of a picture file: its cost level, and a version that rises when its figures would change."""
 
     name: str
@@ -125,7 +124,7 @@ def _named(scan: Scan, goods: Goods) -> tuple[str, ...]:
     """Return the kind that a title names: in its first part that names any, the last word (珍珠扣头项链 is a necklace)."""
     text = scan.folded.text
     cuts = [0, *(mark.end() for mark in _PART_END.finditer(text)), len(text)]
-    for lo, hi in zip(cuts, cuts[1:], strict=False):
+    for lo, hi in pairwise(cuts):
         kinds = _last_named(scan, goods, lo, hi)
         if kinds:
             return kinds

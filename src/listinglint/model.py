@@ -103,8 +103,7 @@ class Verbatim(Origin):
         return self.source.text[self.start : self.end], OffsetMap.shifted(self.end - self.start, self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where to look.
 
     `start`/`end` are offsets in the field's decoded value; lines and columns are 1-based and count code points in the
@@ -236,6 +235,7 @@ class Listing:
     notes: tuple[FileNote, ...] = ()
     layout: str = ""
     unread: tuple[NotChecked, ...] = ()
+    line: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def texts(self, *selectors: str) -> Iterator[Field]:
@@ -251,8 +251,8 @@ class Listing:
                 yield image
 
     def at(self) -> Place:
-        """Return the place of the listing as a whole."""
-        return Place(self.file)
+        """Return the place of the listing as a whole: its file, and its first line where the file holds several."""
+        return Place(self.file, line=self.line or None, column=1 if self.line else None)
 
     def with_fields(self, fields: tuple[Field, ...]) -> Listing:
         """Return the same listing with other fields."""
@@ -274,8 +274,7 @@ class Measured(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the span [start, end) of a field's decoded value with `new`."""
 
     field: str
@@ -284,8 +283,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What to write instead: words for people and, where a machine may do it, edits."""
 
     words: Words
@@ -293,8 +291,7 @@ class Fix:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """The authority for a finding: a law, standard or platform rule with its dates (ISO)."""
 
     law: str
@@ -307,8 +304,7 @@ class Citation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at.  Plain data: what, where, why, on what authority, what to write instead."""
 
     rule: str
@@ -330,8 +326,7 @@ class Finding:
     suppressed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """Something that was not checked, and is therefore never clean.
 
     `failed`: unreadable, corrupt or crashed; the run ends with 3.  `unavailable`: remote, a missing extra, cannot tell.
@@ -346,8 +341,7 @@ class NotChecked:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """All that a run has to say of one listing, or (`is_listing` false) of a file that is none."""
 
     listing: str

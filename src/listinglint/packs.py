@@ -19,8 +19,7 @@ from listinglint.text.scan import Scanner
 from listinglint.text.segment import Segmenter
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """What `_pack.yaml` says of the rules beside it."""
 
     title: Words

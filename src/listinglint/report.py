@@ -14,12 +14,17 @@ GATES = ("error", "warning", "info", "review", "not-checked", "never")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one run; filled by `counted` as the results pass through a reporter."""
+    """Counts of one run; filled by `counted` as the results pass through a reporter.
+
+    `clean` listings were checked whole and nothing was found; `partly` are those without a finding of which something could
+    not be checked.
+    """
 
     rules_digest: str = ""
     lang: str = "en"
     listings: int = 0
     clean: int = 0
+    partly: int = 0
     with_findings: int = 0
     severities: Counter[Severity] = field(default_factory=Counter)
     reviews: int = 0
@@ -55,8 +60,9 @@ class Tally:
     def _listing(self, one: Result) -> None:
         self.listings += 1
         self.with_findings += bool(one.findings)
-        # What could not be checked is never clean.
-        self.clean += not one.findings and not any(part.cause == "failed" for part in one.not_checked)
+        # What could not be checked is never clean, even where nothing was found in the rest.
+        self.clean += not one.findings and not one.not_checked
+        self.partly += not one.findings and bool(one.not_checked)
 
     def failed_gate(self, gates: Iterable[str]) -> bool:
         """Tell whether findings reach the gate: a severity and everything graver, `review`, `not-checked`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,7 +77,7 @@ def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:
         told = "\0".join((one.rule, one.listing, _part(listing, one), one.key))
         seen[told] += 1
         text = told if seen[told] == 1 else f"{told}\0{seen[told]}"
-        out.append(replace(one, fingerprint=hashlib.sha256(text.encode()).hexdigest()[:20]))
+        out.append(one._replace(fingerprint=hashlib.sha256(text.encode()).hexdigest()[:20]))
     return out
 
 
@@ -117,7 +116,7 @@ def allowed(listing: Listing, findings: list[Finding], ran: tuple[str, ...]) -> 
             kept.append(one)
         else:
             used.add(number)
-            aside.append(replace(one, suppressed=listing.allow[number].reason))
+            aside.append(one._replace(suppressed=listing.allow[number].reason))
     for number, allowance in enumerate(listing.allow):
         if not allowance.reason.strip():
             kept.append(_about(listing, allowance, "lint/allow-without-reason", _REASON, _REASON_WHY))

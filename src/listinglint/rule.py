@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from listinglint.model import (
     Citation,
@@ -47,8 +47,7 @@ Fold = Callable[[str], str]
 Classes = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(NamedTuple):
     """Where a rule holds; an empty list means everywhere.
 
     `not_channels` are those for which the rule does not matter: it is silent where a listing goes to no other.
@@ -64,16 +63,17 @@ class Applies:
     not_fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+EVERYWHERE = Applies()
+
+
+class Example(NamedTuple):
     """One good or bad example as written in the rule file, with the line it stands on."""
 
     value: Any
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FixPolicy:
+class FixPolicy(NamedTuple):
     """Whether a machine may apply the suggested wording by itself; `why` is owed where it may not."""
 
     safety: Literal["safe", "review"] = "review"
@@ -95,7 +95,7 @@ class Rule:
     consequence: Consequence = "advice"
     category: Category = ""
     verdict: Verdict = "violation"
-    applies: Applies = Applies()
+    applies: Applies = EVERYWHERE
     message: Words
     why: Words
     instead: Words | None = None

@@ -7,15 +7,14 @@ Every rewriting step (decoding a YAML scalar, dropping HTML tags, folding width 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 Run = tuple[int, int, int, int]
 _out_start = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """Maps offsets of an output text to offsets of its source text.
 
     `runs` are (output start, output end, source start, source end), in order and covering the whole output.  A run

@@ -182,6 +182,8 @@ def _field_for(rule: Rule) -> str:
 def _unmarked(value: Any, path: str, marks: set[Spot]) -> Any:
     """Return a value without its marks; note where they stood under the field path that the reader will give it."""
     if isinstance(value, dict):
+        if value.keys() == {"repeat", "times"}:
+            return str(value["repeat"]) * int(value["times"])  # a text of 5,000 characters, told in one line
         return {key: _unmarked(one, f"{path}.{key}" if path else str(key), marks) for key, one in value.items()}
     if isinstance(value, list):
         return [_unmarked(one, f"{path}[{index}]", marks) for index, one in enumerate(value)]

@@ -58,9 +58,7 @@ def chunks(text: str, size: int) -> Iterator[str]:
         (' "MARK"\n', 0, ' "MARK"'),
     ],
 )
-def test_quoting_is_undone_exactly(
-    row: str, index: int, value: str, aligned: Aligned, marked: Marked
-) -> None:
+def test_quoting_is_undone_exactly(row: str, index: int, value: str, aligned: Aligned, marked: Marked) -> None:
     (record,) = read(row)
     assert record.cells[index] == value
     origin = CsvOrigin(Source("a.csv", record.raw, 7), ",", index)
@@ -68,13 +66,9 @@ def test_quoting_is_undone_exactly(
     marked(origin, value, "MARK")
 
 
-@given(
-    st.lists(st.sampled_from(PIECES), max_size=16).map("".join), st.sampled_from(",;\t"), st.integers(1, 9)
-)
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join), st.sampled_from(",;\t"), st.integers(1, 9))
 @settings(max_examples=200, deadline=None)
-def test_rows_and_cells_are_those_of_the_csv_module(
-    aligned: Aligned, text: str, delimiter: str, size: int
-) -> None:
+def test_rows_and_cells_are_those_of_the_csv_module(aligned: Aligned, text: str, delimiter: str, size: int) -> None:
     expected = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     try:
         found = read(text, delimiter)

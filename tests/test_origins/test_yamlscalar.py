@@ -50,9 +50,7 @@ def only(source: Source, path: tuple[str | int, ...]) -> Scalar:
         ("[MARK\n  z , 'x']", "MARK z"),
     ],
 )
-def test_every_way_of_writing_is_undone_exactly(
-    text: str, value: str, aligned: Aligned, marked: Marked
-) -> None:
+def test_every_way_of_writing_is_undone_exactly(text: str, value: str, aligned: Aligned, marked: Marked) -> None:
     source = Source("a.yaml", text)
     scalar = next(scalar for _, scalar in walk(compose(source)) if "MARK" in scalar.value)
     assert scalar.value == value
@@ -99,12 +97,8 @@ def test_flow_scalars_written_by_hand(
 
 @given(
     before=st.sampled_from(["a: ", "- - ", "k:\n  a: ", "\ufeffa: ", "--- "]),
-    header=st.builds(
-        str.__add__, st.sampled_from("|>"), st.sampled_from(["", "-", "+", "2", "2-", "+1", " # c"])
-    ),
-    lines=st.lists(
-        st.builds(str.__add__, st.integers(0, 6).map(" ".__mul__), st.sampled_from(LINES)), max_size=6
-    ),
+    header=st.builds(str.__add__, st.sampled_from("|>"), st.sampled_from(["", "-", "+", "2", "2-", "+1", " # c"])),
+    lines=st.lists(st.builds(str.__add__, st.integers(0, 6).map(" ".__mul__), st.sampled_from(LINES)), max_size=6),
     after=st.sampled_from(["", "\n", "\nb: c\n", "\n# c\n"]),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
 )
@@ -124,9 +118,7 @@ def check_document(aligned: Aligned, text: str) -> None:
         assume(False)
     for _, scalar in found:
         origin = scalar.origin(source)
-        if (
-            origin.resolve() is None
-        ):  # only an indicator over nothing but blank lines leaves the width unknown
+        if origin.resolve() is None:  # only an indicator over nothing but blank lines leaves the width unknown
             assert scalar.style in ("|", ">")
             assert not scalar.value.strip(" \n")
         else:
@@ -138,9 +130,7 @@ def check_document(aligned: Aligned, text: str) -> None:
     st.data(),
 )
 @settings(max_examples=100, deadline=None)
-def test_every_part_of_a_quoted_text_reads_the_same_in_the_file(
-    pieces: list[str], data: st.DataObject
-) -> None:
+def test_every_part_of_a_quoted_text_reads_the_same_in_the_file(pieces: list[str], data: st.DataObject) -> None:
     source = Source("a.yaml", 'a: "' + "".join(pieces) + '"\n')
     scalar = only(source, ("a",))
     resolved = scalar.origin(source).resolve()

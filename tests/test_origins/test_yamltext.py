@@ -80,8 +80,7 @@ def test_mistakes_are_told_with_their_line_and_what_was_expected(text: str, line
 def test_aliases_that_multiply_are_refused(leaf: str) -> None:
     lines = [f"a: &a [{leaf}]"]
     lines += [
-        f"{name}: &{name} [{','.join(['*' + before] * 10)}]"
-        for before, name in zip("abcde", "bcdef", strict=True)
+        f"{name}: &{name} [{','.join(['*' + before] * 10)}]" for before, name in zip("abcde", "bcdef", strict=True)
     ]
     assert "repeat more than" in told("\n".join(lines))[1]
 
@@ -111,9 +110,7 @@ def test_front_matter_is_composed_where_it_stands() -> None:
     assert (resolved[0], source.position(resolved[1].span(0, 2)[0])) == ("最佳", (3, 8))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "# title\n", "---\ntitle: x\n", "----\na\n---\n", "x\n---\na: 1\n---\n"]
-)
+@pytest.mark.parametrize("text", ["", "# title\n", "---\ntitle: x\n", "----\na\n---\n", "x\n---\na: 1\n---\n"])
 def test_a_text_without_closed_front_matter_has_none(text: str) -> None:
     assert front_matter(Source("a.md", text)) is None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from listinglint.model import (
@@ -42,7 +40,7 @@ def finding(one: Field | Image, span: tuple[int, int] | None, rule: str, level: 
         Words("广告法禁止绝对化用语。最低罚二十万元。", "The law bans absolute terms. Fines begin at 200,000 yuan."),
         fingerprint=f"{rule}:{at.part}",
     )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return plain._replace(**more)  # type: ignore[arg-type]
 
 
 def titled() -> Result:
@@ -61,12 +59,12 @@ def titled() -> Result:
         title, (start, start + 2), "claims/zh/superlative", Severity.error, related=(body.at(3, 5),),
         sources=(LAW, OLD_LAW), fix=fix, category="absolute", consequence="fine-risk",
     )  # fmt: skip
-    split = replace(absolute, place=second.at(0, 3), related=(), fix=None, evasion=True, fingerprint="evasion")
+    split = absolute._replace(place=second.at(0, 3), related=(), fix=None, evasion=True, fingerprint="evasion")
     gift = finding(
         body, (6, 8), "wording/zh/gift", Severity.info,
         message=Words("“送礼”很常见", "“送礼” is common"), why=Words("", ""), consequence="advice",
     )  # fmt: skip
-    allowed = replace(absolute, place=body.at(3, 5), related=(), suppressed="奖项名称, 见证书", fingerprint="allowed")
+    allowed = absolute._replace(place=body.at(3, 5), related=(), suppressed="奖项名称, 见证书", fingerprint="allowed")
     return Result("银项链-01", PACKAGE, (absolute, split, gift), (), (allowed,))
 
 

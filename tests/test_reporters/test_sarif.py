@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -161,7 +160,7 @@ def test_edit_elsewhere_or_in_escaped_text_is_only_told() -> None:
         Severity.info,
         "violation",
         "a",
-        replace(one, excerpt="\\u7eaf"),
+        one._replace(excerpt="\\u7eaf"),
         Words("", ""),
         Words("", ""),
         fix=fix,

@@ -43,9 +43,7 @@ def test_every_character_maps_to_what_it_was_written_as(text: str, fmt: Format) 
         assert out == text
     else:
         assert (offsets.runs[-1][1] if offsets.runs else 0) == len(out)
-        assert all(
-            a[1] == b[0] and a[3] <= b[2] for a, b in zip(offsets.runs, offsets.runs[1:], strict=False)
-        )
+        assert all(a[1] == b[0] and a[3] <= b[2] for a, b in zip(offsets.runs, offsets.runs[1:], strict=False))
     for char, (start, end) in zip(out, spans_of(out, offsets), strict=True):
         assert 0 <= start < end <= len(text)
         assert stands_for(char, text[start:end]), (char, text[start:end])

@@ -115,11 +115,7 @@ def test_well_formed_trees_show_their_text(tree: tuple[str, str]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.lists(
-        st.sampled_from(
-            ["<b>", "</b>", "<br>", "&amp;", "文字 ", "<!-- best -->", "<img alt='最佳'>", "&lt;"]
-        )
-    ),
+    st.lists(st.sampled_from(["<b>", "</b>", "<br>", "&amp;", "文字 ", "<!-- best -->", "<img alt='最佳'>", "&lt;"])),
     st.sampled_from(["最佳", "best", "&#26368;佳", "b&#101;st"]),
     st.lists(st.sampled_from(["</p>", "</td>", "<i>", "text", "\n", "&nbsp;", "<script>最佳</script>", "<"])),
 )

@@ -89,9 +89,7 @@ BLOCKS = [
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.sampled_from(["最佳", "best"]), st.lists(st.sampled_from(WRAPS), max_size=3, unique=True), st.data()
-)
+@given(st.sampled_from(["最佳", "best"]), st.lists(st.sampled_from(WRAPS), max_size=3, unique=True), st.data())
 def test_a_planted_claim_is_found_where_it_stands(claim: str, wraps: list[str], data: st.DataObject) -> None:
     text = claim
     for wrap in wraps:

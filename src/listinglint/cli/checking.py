@@ -8,9 +8,8 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from listinglint import baseline, config, readers, reporters
 from listinglint.cli.speech import choose, language, say
@@ -26,8 +25,7 @@ from listinglint.run.local import Options
 _MARKETS = ("CN", "US", "EU", "UK")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The command line as it was given."""
 
     paths: tuple[Path, ...]
@@ -131,10 +129,10 @@ def _standard_input(name: str, settings: ReadSettings, stack: ExitStack) -> tupl
     path = Path(name)
     owner = readers.of_file(path)
     if owner is not None and owner.path.is_dir():
-        return [owner.path], replace(settings, overlay={path.absolute().as_posix(): data})
+        return [owner.path], settings._replace(overlay={path.absolute().as_posix(): data})
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     (folder / path.name).write_bytes(data)
-    return [folder / path.name], replace(settings, root=folder.as_posix())
+    return [folder / path.name], settings._replace(root=folder.as_posix())
 
 
 def _gates(told: str) -> tuple[str, ...]:

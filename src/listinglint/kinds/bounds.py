@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from listinglint.model import Citation, Finding, Listing, Measured, Place, Severity, Words
 from listinglint.rule import Channel, Rule
@@ -47,8 +46,7 @@ _ANY_CHANNEL = Words("多数平台", "most marketplaces")
 _SCALES = ((1 << 20, "MB"), (1 << 10, "KB"))
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One limit: for these channels (all without any) the value lies between `min` and `max`, or is one of `allow`.
 
     The channel `none` stands for a listing that names no channel.
@@ -74,8 +72,7 @@ class Bound:
         return self.max if self.max is not None and value > self.max else None
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A limit that a value breaks, for the channels (of the listing) that set it."""
 
     bound: Bound

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -15,8 +14,7 @@ from listinglint.text.scan import Disguise, Scan, Span
 Outcome = Literal["drop", "review", "tell"]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """One entry of a rule: spellings that share exceptions, conditions and wording."""
 
     terms: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from listinglint.kinds.bounds import Bound, broken, tell
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 from listinglint.text.readability import Readability
+from listinglint.text.scan import Span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +32,18 @@ class MetricRule(Rule):
         """Yield a finding for each limit that is broken."""
         for one, scan in self.fields(listing):
             figures: Readability = one.facts["readability"]
+            if figures.chinese and self.applies.languages == ("en",):
+                continue  # a Chinese text with Latin words in it is counted in characters
             value = getattr(figures, self.measure.replace("-", "_"))
             if value is None:
                 continue
             for found in broken(self.limits, value, listing):
                 long = figures.longest_span if self.measure == "longest-sentence" else None
-                place = one.at(*scan.span(*long)) if long else one.at()
+                place = one.at(*scan.span(*_trimmed(scan.folded.text, *long))) if long else one.at()
                 yield tell(self, listing, place, value, found, figures.unit(self.measure), field=one.path)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return a span without the blanks at its ends."""
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())

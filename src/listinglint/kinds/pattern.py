@@ -14,8 +14,7 @@ from listinglint.text.clauses import clause, sentence
 from listinglint.text.scan import Disguise, Scan, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One form: a linear-time expression over folded text in which `{name}` stands for a class of words.
 
     `innocent` are forms that excuse a match which they cover, as `except` are words that do.

@@ -15,6 +15,11 @@ from listinglint.text.scan import Scan, Span
 _WORD = re.compile(r"[a-z][a-z']+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
+# Chinese stretches are compared up to this length: a whole pasted phrase is one finding.
+_STRETCH = 16
+# Shorter ones (“See below.”) may well stand twice.
+_SENTENCE = 12
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepeatRule(Rule):
@@ -54,13 +59,15 @@ class RepeatRule(Rule):
         found: dict[str, list[Span]] = {}
         if self.unit == "sentence":
             for lo, hi in pieces(text, whole_sentences=True):
-                if len(text[lo:hi].strip()) >= 12:
-                    found.setdefault(text[lo:hi].strip(), []).append((lo, hi))
+                told = text[lo:hi].strip()
+                if len(told) >= _SENTENCE:
+                    start = text.index(told, lo)
+                    found.setdefault(told, []).append((start, start + len(told)))
             return found
         for word in _WORD.finditer(text):
             found.setdefault(word.group(), []).append(word.span())
         for run in _HAN_RUN.finditer(text):
-            for size in range(self.letters, min(len(run.group()), 8) + 1):
+            for size in range(self.letters, min(len(run.group()), _STRETCH) + 1):
                 for at in range(run.start(), run.end() - size + 1):
                     spans = found.setdefault(text[at : at + size], [])
                     if not spans or spans[-1][1] <= at:

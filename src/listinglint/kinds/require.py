@@ -24,8 +24,8 @@ class RequireRule(Rule):
 
     `any_of` are field selectors of which one must hold text (case, blanks, hyphens and underscores make no difference);
     `mentioned` are linear-time expressions over folded text of which one match in any field will do instead.  Where
-    `given` names selectors, the rule speaks only about listings that hold text in one of them: a bare title is not yet
-    a listing of which a weight could be missing.
+    `given` names selectors, the rule speaks only about listings that hold text in one of them (or, for `images`, any
+    picture): a bare title is not yet a listing of which a weight could be missing.
     """
 
     kind: ClassVar[str] = "require"
@@ -45,7 +45,8 @@ class RequireRule(Rule):
         yield self.finding(listing, listing.at(), holes={"field": self.any_of[0]}, key=self.any_of[0])
 
     def _concerns(self, listing: Listing) -> bool:
-        if self.given and not _told(listing, self.given):
+        pictured = "images" in self.given and bool(listing.images)
+        if self.given and not pictured and not _told(listing, self.given):
             return False
         scope = self.applies
         return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))

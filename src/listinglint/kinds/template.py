@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Fold = Callable[[str], str]
 _CLASS = re.compile(r"\{([a-z][a-z0-9-]*)\}")
@@ -14,8 +14,7 @@ _ESCAPE = re.compile(r"([\\.^$*+?{}\[\]|()])")
 _GROUP_HEAD = re.compile(r"\?(?:P<\w+>|:)")
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(NamedTuple):
     """An expression ready for the engine, and the folded phrases of which one must stand in any match."""
 
     regex: str

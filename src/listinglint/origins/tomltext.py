@@ -39,7 +39,7 @@ _NAMED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"
 _AT_LINE = _compile(r"\(at line (\d+), column \d+\)")
 
 
-class _Unsure(Exception):  # noqa: N818 - never leaves this module
+class _Unsure(Exception):  # never leaves this module
     """The text is not what the scanner knows; no place is better than a wrong one."""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from listinglint.model import Words
 
@@ -27,8 +26,7 @@ class Unreadable(Exception):
         self.cause: Literal["failed", "unavailable"] = cause
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """Facts from the file's header.
 
     width and height in pixels after the orientation tag is obeyed; format by content (jpeg, png …), extension_format by

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from listinglint.errors import UsageError
 from listinglint.model import NotChecked, Words
@@ -22,8 +22,7 @@ _TABLES = {".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xml", ".zip", ".jsonl", "
 _HIDDEN = {"__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One thing to read: a listing folder, or a file with one or many listings."""
 
     path: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +12,12 @@ from listinglint.model import Listing, NotChecked, Source, Words
 
 # Listings are a few kilobytes; a larger text file beside one is something else.
 MAX_TEXT = 20_000_000
+LFS = b"version https://git-lfs.github.com/spec/"
+_WHITE = "\t\n\v\f\r\x1a"  # the last ends files that old editors wrote
 Read = Iterator[Listing | NotChecked]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSettings:
+class ReadSettings(NamedTuple):
     """What the shop's configuration says about reading: names of its own for fields and picture roles.
 
     `aliases` maps a shop's field name to ours (`品名` → `title`); `roles` maps a folder or file name part to a role.
@@ -25,10 +25,10 @@ class ReadSettings:
     yet saved, by absolute path.
     """
 
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
+    roles: Mapping[str, str] = {}
     root: str = ""
-    overlay: Mapping[str, bytes] = field(default_factory=dict)
+    overlay: Mapping[str, bytes] = {}
 
 
 class Reader(NamedTuple):
@@ -80,6 +80,8 @@ def decode(data: bytes, name: str) -> str:
 
     Raises `InputError` for anything else: text read in a wrong encoding would pass every rule.
     """
+    if data.startswith(LFS):
+        raise pointer(name)
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -97,11 +99,20 @@ def decode(data: bytes, name: str) -> str:
     return _strictly(data, encoding, name)
 
 
+def pointer(name: str) -> InputError:
+    """Return the error for a file whose content Git LFS has not fetched: its few lines are no listing text."""
+    return InputError(
+        "a Git LFS pointer, not the file; run git lfs pull",
+        zh="这是 Git LFS 指针，不是文件内容；请先运行 git lfs pull", file=name,
+    )  # fmt: skip
+
+
 def sniff(data: bytes) -> str:
     """Return the encoding of bytes without a byte order mark, empty where none of the known ones fits."""
     if b"\0" in data[:4096]:
         for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
-            if zeros.count(0) > len(zeros) * 0.3 and _fits(data[: len(data) // 2 * 2], encoding):
+            whole = data[: len(data) // 2 * 2]
+            if zeros.count(0) > len(zeros) * 0.3 and _fits(whole, encoding) and not _binary(whole.decode(encoding)):
                 return encoding
         return ""
     if _fits(data, "utf-8"):
@@ -118,6 +129,11 @@ def _fits(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _binary(text: str) -> bool:
+    """Tell bytes that only happen to decode: no text holds control characters."""
+    return any(one < " " and one not in _WHITE for one in text[:4096])
 
 
 def _common_hanzi(text: str) -> bool:

@@ -61,14 +61,19 @@ def _listing(line: str, number: int, name: str, path: Path, settings: ReadSettin
     try:
         value = json.loads(line, parse_float=str, parse_int=str)  # numbers as they are written
     except ValueError as broken:
-        error = InputError(f"not valid JSON: {broken}", zh=f"不是有效的 JSON：{broken}", file=name, line=number)
-        return failed(error, f"{name}:{number}")
+        return failed(_no_json(broken, name, number), f"{name}:{number}")
     except RecursionError:
         return failed(InputError("nested too deeply", zh="嵌套过深", file=name, line=number), f"{name}:{number}")
     if not isinstance(value, dict):
         error = InputError("a line must be an object {…}", zh="每行应为一个对象 {…}", file=name, line=number)
         return failed(error, f"{name}:{number}")
     return from_mapping(value, Source(name, line, number), path.parent, settings, f"{path.stem}:{number}")
+
+
+def _no_json(broken: ValueError, name: str, number: int) -> InputError:
+    """Return the error of a line that is not JSON, told by its own number: to the parser every line is the first."""
+    told = f"{broken.msg}, column {broken.colno}" if isinstance(broken, json.JSONDecodeError) else str(broken)
+    return InputError(f"not valid JSON: {told}", zh=f"不是有效的 JSON：{told}", file=name, line=number)
 
 
 def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: ReadSettings, unnamed: str) -> Listing:
@@ -91,6 +96,7 @@ def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: 
         allow=tuple(_allowances(value.get("lint"), source)),
         notes=(FileNote(source.file, "listing", note),),
         layout="listings",
+        line=source.line,
     )
 
 

@@ -140,6 +140,7 @@ def product(handle: str, rows: Sequence[Record], columns: Sequence[Column], tabl
         channels=("shopify",),
         category=next((one.text.strip() for one in cells if one.column.name == "Product Category"), ""),
         layout="shopify",
+        line=rows[0].line if rows else 0,
         unread=tuple(_ragged(handle, row, table) for row in rows if _is_ragged(row, table)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from re import MULTILINE
 from re import compile as _compile
@@ -19,6 +20,8 @@ PAGES = ("product.md", "listing.md", "index.md", "readme.md")
 _EXPORTS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".xml", ".zip", ".gz")
 _PARTS = ("title", "description", "info", "bullets", "attributes")
 _PLAIN = ReadSettings()
+_DEEP = 4  # how far below a folder listings are looked for before it is taken for one itself
+Sign = Callable[[Path], bool]
 _HEAD = _compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _TITLED = _compile(r"^[\"']?(?:title|name|标题|標題|商品标题|产品标题|商品名称|产品名称|名称)[\"']?\s*:", MULTILINE)
 
@@ -39,14 +42,13 @@ def recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001  (files are for
     names = names_in(path)
     if has_manifest(names):
         return True
-    below = [path / name for name in names.folders if not locale_of(name)]
     if _headed(path, names):
-        return not any(_strong(one) for one in below)
+        return not _below(path, names, _strong, _strong)
     if _spoken(path, names):
-        return not any(_speaks(one) for one in below)
+        return not _below(path, names, _speaks, _strong)
     if not _shows(path, names) or asset_folder(path.absolute().name) or _speaks(path.absolute().parent):
         return False
-    return not any(_speaks(one) or (not asset_folder(one.name) and _shows(one, names_in(one))) for one in below)
+    return not _below(path, names, _pictured, _pictured)
 
 
 def has_manifest(names: Names) -> bool:
@@ -76,6 +78,21 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # links that lead to each other
         return False
+
+
+def _below(path: Path, names: Names, near: Sign, deep: Sign, depth: int = _DEEP) -> bool:
+    """Tell whether a sub-folder (`near`), or one below it (`deep`), is a listing: then a logo at the top is none."""
+    for name in names.folders:
+        one = path / name
+        if not locale_of(name) and near(one):
+            return True
+        if depth > 1 and not asset_folder(name) and _below(one, names_in(one), deep, deep, depth - 1):
+            return True
+    return False
+
+
+def _pictured(path: Path) -> bool:
+    return _speaks(path) or (not asset_folder(path.name) and _shows(path, names_in(path)))
 
 
 def _strong(path: Path) -> bool:

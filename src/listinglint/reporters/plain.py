@@ -110,6 +110,7 @@ def summary(tally: Tally) -> dict[str, Any]:
         "schema": SCHEMA,
         "listings": tally.listings,
         "clean": tally.clean,
+        "partly": tally.partly,
         "with_findings": tally.with_findings,
         "findings": {level.name: tally.severities[level] for level in reversed(Severity)},
         "reviews": tally.reviews,

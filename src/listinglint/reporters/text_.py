@@ -122,8 +122,8 @@ def where(place: Place) -> str:
         box = " [{},{} {},{}]".format(*place.box) if place.box else ""
         return safe(place.image) + box
     told = place.file
-    if place.line is not None and place.part:
-        told += f":{place.line}:{place.column}"
+    if place.line is not None:
+        told += f":{place.line}:{place.column}" if place.part else f":{place.line}"
     return safe(f"{told} ({place.cell})" if place.cell else told)
 
 
@@ -182,6 +182,7 @@ def summary(tally: Tally) -> str:
     counts = [tally.severities[level] for level in (Severity.error, Severity.warning, Severity.info)]
     if tally.lang == "zh":
         told = f"{tally.listings} 个商品：{tally.clean} 个通过，{tally.with_findings} 个有问题"
+        told += f"，{tally.partly} 个未查全" if tally.partly else ""
         told += "（错误 {}，警告 {}，提示 {}）".format(*counts)
         extra = [
             f"{tally.reviews} 处需人工复核" if tally.reviews else "",
@@ -191,6 +192,7 @@ def summary(tally: Tally) -> str:
         ]
         return "；".join([told, *(part for part in extra if part)]) + "。"
     told = f"{_many(tally.listings, 'listing')}: {tally.clean} clean, {tally.with_findings} with findings"
+    told += f", {tally.partly} not fully checked" if tally.partly else ""
     told += f" ({_many(counts[0], 'error')}, {_many(counts[1], 'warning')}, {counts[2]} info)"
     extra = [
         f"{tally.reviews} to review" if tally.reviews else "",

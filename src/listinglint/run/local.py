@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from listinglint import cache, config, packs
 from listinglint.config import Config
@@ -18,8 +19,7 @@ from listinglint.readers.base import ReadSettings
 _BATCH = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line decides over the shops' settings.
 
     `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files.
@@ -30,12 +30,11 @@ class Options:
     markets: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    settings: ReadSettings = field(default_factory=ReadSettings)
+    settings: ReadSettings = ReadSettings()
     config: Config | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A listing to check, or what could not be read in its place, under the settings that hold for it."""
 
     what: Listing | NotChecked
@@ -84,8 +83,7 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             yield Job(unit, options.config or Config())
             continue
         chosen = settings_for(unit, options)
-        settings = replace(
-            options.settings,
+        settings = options.settings._replace(
             aliases={**chosen.aliases, **options.settings.aliases},
             roles={**chosen.roles, **options.settings.roles},
         )

@@ -9,6 +9,9 @@ import re
 _SENTENCE_END = re.compile(r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]")
 _CLAUSE_END = re.compile(r"[。!?;\n…,、:]|\.(?=\s|$)|\s-+\s|[•●★☆■◆✓✔✅|]")
 
+# Clauses are short: looking no further than this either way keeps long texts without punctuation linear.
+_REACH = 400
+
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the sentence of folded text that holds [start, end)."""
@@ -33,12 +36,13 @@ def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
     lo = 0
-    # Clauses are short: looking at most 400 characters back keeps long texts without punctuation linear.
-    for mark in ends.finditer(text, max(0, start - 400), start):
-        if _cuts(text, mark):
+    # One character beyond, so that the stop of 2.5 is not taken for the end of the text.
+    for mark in ends.finditer(text, max(0, start - _REACH), start + 1):
+        if mark.end() <= start and _cuts(text, mark):
             lo = mark.end()
-    hi = next((mark.start() for mark in ends.finditer(text, end) if _cuts(text, mark)), len(text))
-    return max(lo, start - 400), hi
+    far = min(end + _REACH, len(text))
+    hi = next((mark.start() for mark in ends.finditer(text, end, far) if _cuts(text, mark)), far)
+    return max(lo, start - _REACH), hi
 
 
 def _cuts(text: str, mark: re.Match[str]) -> bool:

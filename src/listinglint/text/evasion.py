@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.fold import ZERO_WIDTH
@@ -31,8 +31,7 @@ _APART = re.compile(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text without its disguises; `changed` are the places of the folded text that were put right."""
 
     text: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.letters import STAND_INS
@@ -20,12 +20,11 @@ _SIGNS = str.maketrans(
     "‘’‚‛′`´＇“”„‟″＂‐‑‒–—―−﹘﹣～〜〔〕【】［］「」『』",
     '\'\'\'\'\'\'\'\'""""""---------~~[][][]""""',
 )
-_SPACE_RUN = re.compile(r"\s*\n\s*|\s{2,}|[\t\r\f\v]")
+_SPACE_RUN = re.compile(r"\s*[\n\r]\s*|\s{2,}|[\t\f\v]")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text; `map` leads back to the text it was made from, None where every offset is the same.
 
     `stand_ins` are offsets of folded characters that were written with a stand-in letter (蕞 for 最, Cyrillic а for a).
@@ -63,8 +62,9 @@ class Letters(dict[int, str]):
         """Return what one character folds to: none, one or several characters."""
         if letter in self.pairs:
             return self.pairs[letter]
-        if unicodedata.category(letter) == "Mn":
-            return ""
+        category = unicodedata.category(letter)
+        if category in ("Mn", "Cs"):
+            return "" if category == "Mn" else "\ufffd"  # half an emoji, which no matcher takes
         plain = unicodedata.normalize("NFKC", letter).lower().translate(_SIGNS)
         return "".join(self.pairs.get(one, _bare(one)) for one in plain)
 
@@ -92,7 +92,7 @@ def fold(text: str, letters: Letters) -> Folded:
     hyphens between Latin letters become blanks, so that eco-friendly and eco friendly are one term.
     """
     if text.isascii():
-        low, stand_ins = text.lower(), frozenset[int]()
+        low, stand_ins = text.lower().replace("`", "'"), frozenset[int]()
     else:
         low = text.translate(letters)
         if _MANY in low:
@@ -129,7 +129,8 @@ def _slowly(text: str, letters: Letters) -> tuple[str, OffsetMap, frozenset[int]
             piece = "\n" if text[at : at + 2] != "\r\n" else " "
         if at in swapped:
             stand_ins.update(range(length, length + len(piece)))
-        build.put(piece, at, end)
+        # Several letters for one with marks: lengths that agree by chance must not read as letter for letter.
+        build.put(piece, at, end if len(piece) == 1 else at + 1)
         length += len(piece)
         at = end
     low, back = build.done()
@@ -164,10 +165,11 @@ def _move(offset: int, moved: Mapping[int, int]) -> int:
 def _blank(low: str, start: int, end: int) -> str:
     """Return a line end, or a blank where a line was only wrapped inside an English sentence."""
     run = low[start:end]
-    if "\n" not in run:
+    line_ends = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    if not line_ends:
         return " "
     before, after = low[start - 1 : start], low[end : end + 1]
-    wrapped = run.count("\n") == 1 and ("a" <= before <= "z" or before == ",") and "a" <= after <= "z"
+    wrapped = line_ends == 1 and ("a" <= before <= "z" or before == ",") and "a" <= after <= "z"
     return " " if wrapped else "\n"
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 # Characters that sellers write for another one to escape word lists; a hit through them is told as an evasion.
 # 蕞 冣 嘬 are homophone or shape stand-ins for 最 that no Unicode table knows.
 STAND_INS = {"蕞": "最", "冣": "最", "嘬": "最", "壹": "一", "弌": "一"}
+# Alone, 鍊 is simplified to the 炼 of 锻炼; in a shop it is the chain of 項鍊 and 手鍊.
+_IN_SHOPS = {"鍊": "链"}
 
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -20,7 +22,7 @@ _SWAPPED = ((0x0370, 0x03FF), (0x0400, 0x052F), (0x0250, 0x02AF), (0x1D00, 0x1DB
 
 def build() -> dict[str, str]:
     """Return one character for each that folds to another one beyond what Unicode normalisation does."""
-    return {**dict(_simplified()), **dict(_lookalikes()), **STAND_INS}
+    return {**dict(_simplified()), **dict(_lookalikes()), **_IN_SHOPS, **STAND_INS}
 
 
 def _simplified() -> Iterator[tuple[str, str]]:

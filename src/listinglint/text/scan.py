@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from listinglint.model import Field
 from listinglint.spans import OffsetMap
@@ -18,14 +18,16 @@ from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
 
 Span = tuple[int, int]
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。；]+|[\w.+-]+@[\w-]+\.[\w.]+")
+# In folded text.  An address ends where Chinese begins, or 见 www.x.cn，全网最佳 would hide what follows it.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'。\u3400-\u9fff]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+\.[a-z0-9.]+"
+)
 _ADDRESS_SIGNS = frozenset("@:/.")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Disguise:
+class Disguise(NamedTuple):
     """The text read without its disguises; spans of `hits` are in `text`.
 
     `standing` returns the span of the folded text that a hit stands for, None where it is no disguise or only the ends of
@@ -37,8 +39,7 @@ class Disguise:
     standing: Callable[[int, int], Span | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What one pass found.
 
     `visible` is the field's text without markup; spans of `hits` (phrase → where) are in `folded.text`; `whole` are the
@@ -49,9 +50,9 @@ class Scan:
     visible: str
     folded: Folded
     view: OffsetMap | None = None
-    hits: Mapping[str, list[Span]] = field(default_factory=dict)
+    hits: Mapping[str, list[Span]] = {}
     whole: frozenset[Span] = frozenset()
-    evasions: Mapping[str, list[Span]] = field(default_factory=dict)
+    evasions: Mapping[str, list[Span]] = {}
     languages: frozenset[str] = frozenset()
     woken: frozenset[int] = frozenset()
     disguises: tuple[Disguise, ...] = ()

@@ -11,7 +11,8 @@ class Segmenter:
     """Cuts one clause into words with jieba's dictionary (no guessing of unknown words).
 
     jieba is loaded at the first question, not before: it takes over half a second.  Its cache goes to `folder`, a
-    directory of the user's own, and never to the shared temporary directory where another user could plant one.
+    directory of the user's own (without one there is no cache), and never to the shared temporary directory where
+    another user could plant one.
     """
 
     def __init__(self, folder: str = "") -> None:
@@ -59,4 +60,7 @@ def _load(folder: str) -> Any:
     if folder:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         tokenizer.tmp_dir = folder
+    else:  # left to itself jieba reads whatever lies in the shared temporary directory under the name of its cache
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
     return tokenizer

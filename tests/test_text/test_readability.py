@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import importlib
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from listinglint.model import Listing
+from listinglint.text.fold import Letters
+from listinglint.text.readability import Readability, _textstat, measure
+from listinglint.text.scan import Scanner
+
+Measure = Callable[[str], Readability]
+ENGLISH = (
+    "This necklace is made by hand in our small workshop. Each bead is cut from river stone and polished twice. "
+    "The chain is forty centimetres long, and the clasp is easy to open with one hand."
+)
+HARD = (
+    "Notwithstanding considerable manufacturing variability, the aforementioned merchandise incorporates "
+    "extraordinarily sophisticated metallurgical characteristics, simultaneously accommodating individual "
+    "personalisation requirements throughout international distribution, representation and documentation. "
+) * 2
+
+
+@pytest.fixture
+def figures(letters: Letters, listing: Callable[..., Listing]) -> Measure:
+    scanner = Scanner(["x"], letters)
+    return lambda text: measure(scanner.scan(listing(text).fields[0]))
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+
+
+@pytest.mark.usefixtures("no_network")
+def test_textstat_is_reached_offline_and_leaves_no_nltk_behind(figures: Measure) -> None:
+    for name in [one for one in sys.modules if one.split(".")[0] in ("textstat", "nltk")]:
+        del sys.modules[name]
+    told = figures(ENGLISH)
+    assert told.reading_ease is not None
+    assert "textstat" in sys.modules
+    assert not [one for one in sys.modules if one.split(".")[0] == "nltk"]
+
+
+def test_an_nltk_that_was_there_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    import types
+
+    known = types.ModuleType("nltk")
+    for name in [one for one in sys.modules if one.split(".")[0] == "textstat"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "nltk", known)
+    _textstat()
+    assert sys.modules["nltk"] is known
+
+
+def test_figures_are_textstats_own(figures: Measure) -> None:
+    told = figures(ENGLISH)
+    textstat = importlib.import_module("textstat")
+    assert told.reading_ease == pytest.approx(textstat.flesch_reading_ease(ENGLISH))
+    assert told.grade == pytest.approx(textstat.flesch_kincaid_grade(ENGLISH))
+    assert (told.longest_sentence, told.chinese) == (16, False)
+    assert told.longest_span is not None
+
+
+def test_hard_words_read_harder(figures: Measure) -> None:
+    easy, hard = figures(ENGLISH), figures(HARD)
+    assert easy.reading_ease is not None
+    assert hard.reading_ease is not None
+    assert easy.grade is not None
+    assert hard.grade is not None
+    assert easy.reading_ease > 60 > 0 > hard.reading_ease
+    assert easy.grade < 8 < 20 < hard.grade
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "sentence", "share"),
+    [
+        ("银项链。手工打磨，长四十厘米。好看！", 9, "手工打磨,长四十厘米", 100 / 3),
+        ("好！好！好！好！", 1, "好", 100),
+        ("好！不好", 2, "不好", None),  # two sentences are no sample
+        ("925银 S925 abc 链", 2, "925银 s925 abc 链", None),
+        ("长句" * 40, 80, "长句" * 40, None),
+        ("• 银\n• 金链\n• 铜", 2, " 金链", 0),
+    ],
+)
+def test_chinese_is_counted_in_characters(
+    figures: Measure, text: str, longest: int, sentence: str, share: float | None, letters: Letters,
+) -> None:  # fmt: skip
+    from listinglint.text.fold import fold
+
+    told = figures(text)
+    assert told.chinese
+    assert told.longest_sentence == longest
+    assert told.exclamation_share == (share if share is None else pytest.approx(share))
+    assert told.longest_span is not None
+    assert fold(text, letters).text[slice(*told.longest_span)] == sentence
+    assert (told.reading_ease, told.grade) == (None, None)
+
+
+@pytest.mark.parametrize("text", [" ", "!!!", "• • •", "—"])
+def test_nothing_to_count(figures: Measure, text: str) -> None:
+    assert figures(text) == Readability()
+
+
+def test_short_english_has_no_grade(figures: Measure) -> None:
+    told = figures("A small silver ring. Made by hand! Sent today.")
+    assert (told.longest_sentence, told.reading_ease, told.grade) == (4, None, None)
+    assert told.exclamation_share == pytest.approx(100 / 3)
+
+
+def test_units() -> None:
+    chinese, english = Readability(chinese=True), Readability()
+    assert (chinese.unit("longest-sentence"), english.unit("longest-sentence")) == ("characters", "words")
+    assert [english.unit(one) for one in ("reading-ease", "grade", "exclamation-share")] == ["Flesch", "grade", "%"]
