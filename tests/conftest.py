@@ -14,13 +14,15 @@ from listinglint import cache, packs
 from listinglint.engine import check, plan
 from listinglint.model import Field, Finding, Format, Image, Listing, Source, Verbatim
 from listinglint.packs import File, RuleSet
+from listinglint.text import segment
 from listinglint.text.fold import Letters
 from listinglint.text.letters import build as build_letters
 
+_built_letters = remembered(build_letters)
 _MARK = re.compile("<<|>>")
 _BOILERPLATE = {
     "severity": "error",
-    "message": "{zh: “{match}”, en: “{match}”}",
+    "message": '{zh: "“{match}”", en: "“{match}”"}',
     "why": "{zh: 因为, en: because}",
     "good": "[早, 晚]",
     "bad": "[中]",
@@ -50,18 +52,19 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the tests out of the user's cache, and work the letters out once for all rule sets."""
+    """Keep the tests out of the user's cache, and load letters and dictionary once for all rule sets."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LISTINGLINT_CACHE", str(folder))
-        patch.setattr(cache, "build_letters", remembered(build_letters))
+        patch.setattr(cache, "build_letters", _built_letters)
+        patch.setattr(segment, "_load", remembered(segment._load))
         yield folder
 
 
 @pytest.fixture(scope="session")
 def letters() -> Letters:
     """The letters table that texts are folded with."""
-    return Letters(cache.build_letters())
+    return Letters(_built_letters())
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from listinglint import __version__, packs
+from listinglint import __version__, material_files, packs
 from listinglint.packs import File, RuleSet
 from listinglint.text.fold import Letters, fold
 from listinglint.text.letters import build as build_letters
@@ -52,9 +52,10 @@ def build(found: list[File], digest: str = "", where: str = "") -> RuleSet:
     content = packs.read(found)
     letters = Letters(build_letters())
     paths = {file.name: file.path for file in found}
-    ready = packs.prepare(list(content.rules.values()), content.classes, lambda text: fold(text, letters).text, paths)
+    ready = packs.prepare(content, lambda text: fold(text, letters).text, paths)
     scanner, folded = packs.compile_rules(ready, content, letters, where)
-    return RuleSet.of(ready, scanner, folded, digest)
+    lexicon = material_files.compiled(content.materials, lambda text: fold(text, letters).text)
+    return RuleSet.of(ready, scanner, folded, digest, lexicon)
 
 
 def _digest(found: list[File]) -> str:
@@ -68,7 +69,7 @@ def _digest(found: list[File]) -> str:
 def _code() -> str:
     """Age of our own code, so that a checkout under development never meets a form that an older one wrote."""
     here = Path(__file__).parent
-    parts = (here, here / "kinds", here / "text")
+    parts = (here, here / "kinds", here / "text", here / "materials")
     return str(max(one.stat().st_mtime_ns for part in parts for one in part.glob("*.py")))
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes
 from listinglint.model import Listing, Severity
 from listinglint.packs import RuleSet, under
+from listinglint.rule import Channel, Market
 
 _LEVELS = ("off", *Severity.__members__)
 _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip")
+MARKETS: tuple[str, ...] = get_args(Market)
+CHANNELS: tuple[str, ...] = get_args(Channel)
+_KNOWN = {"markets": MARKETS, "channels": CHANNELS}
 _TABLES = ("severity", "aliases", "roles")
 # Settings that are one text, with the values allowed (comma separated); none listed: any text.
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -86,6 +90,11 @@ def _value(key: str, value: Any, path: Path, mistakes: list[ListinglintError]) -
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             wrong("must be a list of strings", "应为字符串列表")
             return ()
+        allowed = _KNOWN.get(key, ())
+        for one in value if allowed else ():
+            if one not in allowed:
+                told = ", ".join(allowed)
+                wrong(f"'{one}' is not known; known: {told}", f"未知的“{one}”；可用：{told}")
         return tuple(value)
     if key in _TABLES:
         return _table(key, value, wrong)
@@ -94,7 +103,7 @@ def _value(key: str, value: Any, path: Path, mistakes: list[ListinglintError]) -
         wrong(f"unknown setting; known: {known}", f"未知设置；可用：{known}")
     elif not isinstance(value, str):
         wrong("must be a string", "应为字符串")
-    elif _WORDS[key] and not set(value.split(",")) <= set(_WORDS[key]):
+    elif _WORDS[key] and not {one.strip() for one in value.split(",")} <= set(_WORDS[key]):
         told = ", ".join(_WORDS[key])
         wrong(f"'{value}' is not allowed; allowed: {told}", f"不能是“{value}”；可用：{told}")
     return value

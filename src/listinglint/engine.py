@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listinglint.facts import PICTURE_FACTS, Wants, measure
+from listinglint.facts import PAIR_FACTS, PICTURE_FACTS, Wants, measure
 from listinglint.model import Finding, Listing, NotChecked, Result, Words
 from listinglint.packs import RuleSet
 from listinglint.review import review
@@ -29,7 +29,7 @@ def plan(rules: RuleSet) -> Plan:
     """Work out what the chosen rules want measured and which of them a hit must wake."""
     text: set[str] = set()
     pictures: dict[str, frozenset[str]] = {}
-    names = {fact.name for fact in PICTURE_FACTS}
+    names = {fact.name for fact in PICTURE_FACTS} | PAIR_FACTS
     heads = {number: rules.heads[number] for number in rules.chosen}
     for head in heads.values():
         text |= head.wants - names
@@ -46,7 +46,7 @@ def plan(rules: RuleSet) -> Plan:
 def check(listing: Listing, ready: Plan) -> Result:
     """Return everything that is to be said of one listing.  Never raises for what a rule or a picture does."""
     try:
-        measured = measure(listing, ready.wants, ready.rules.scanner, ready.rules.goods)
+        measured = measure(listing, ready.wants, ready.rules.scanner, ready.rules.goods, ready.rules.lexicon)
     except Exception as broken:  # noqa: BLE001  # whatever a measure does, the other listings must still be checked
         return Result(listing.id, listing.file, (), (*listing.unread, _crashed(listing, "measure", broken)))
     findings: list[Finding] = []

@@ -28,6 +28,9 @@ class ListinglintError(Exception):
     def __str__(self) -> str:
         return self.told()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (type(self), self.message, self.zh, self.file, self.line))
+
 
 class UsageError(ListinglintError):
     """The command line asks for something that does not exist or cannot be done."""
@@ -39,6 +42,16 @@ class ConfigError(ListinglintError):
 
 class RuleError(ListinglintError):
     """A rule file holds a mistake."""
+
+
+class CannotMatch(ValueError):
+    """A word or pattern of a rule can never match; `entry` is the key it stands under and its number there."""
+
+    def __init__(self, message: str, zh: str, entry: tuple[str, int] = ("", 0)) -> None:
+        super().__init__(message)
+        self.message = message
+        self.zh = zh
+        self.entry = entry
 
 
 class InputError(ListinglintError):
@@ -55,3 +68,11 @@ class Mistakes(ListinglintError):
     def told(self, lang: str = "en") -> str:
         """Return one line a mistake."""
         return "\n".join(error.told(lang) for error in self.errors)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Mistakes, (self.errors,))
+
+
+def _again(kind: type[ListinglintError], message: str, zh: str, file: str, line: int) -> ListinglintError:
+    """Make an error anew that comes from another process."""
+    return kind(message, zh=zh, file=file, line=line)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from listinglint.materials.lexicon import Lexicon
 from listinglint.model import Field, Image, Listing, NotChecked, Origin, Source, Words, selects
+from listinglint.pictures.opened import Opened
 from listinglint.text.scan import Scan, Scanner
 
-MeasurePicture = Callable[[str], Any]
+MeasurePicture = Callable[[Opened], Any]
 Goods = Mapping[str, tuple[str, ...]]
 # Behind these a title goes on to what the thing is made of, comes with or is meant for: Necklace for Evening Dress.
 _PART_END = re.compile(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
@@ -33,28 +36,61 @@ class PictureFact(NamedTuple):
     measure: MeasurePicture
 
 
-def _header(path: str) -> Any:
-    from listinglint.pictures.header import read
+def _pixels(module: str) -> MeasurePicture:
+    """Return the measure of that module, which is loaded (with pixels numpy too, 80 ms) when a picture is measured."""
 
-    return read(path)
+    def measure(picture: Opened) -> Any:
+        return import_module(f"listinglint.pictures.{module}").measure(picture)
 
-
-def _health(path: str) -> Any:
-    from listinglint.pictures.header import decode
-
-    decode(path)
-    return True
+    return measure
 
 
-PICTURE_FACTS = (PictureFact("header", 1, 1, _header), PictureFact("health", 2, 1, _health))
+PIXELS, PAIRS = 3, 4  # from these cost levels on a picture is decoded; several are compared
+PICTURE_FACTS = (
+    PictureFact("header", 1, 1, lambda picture: picture.header),
+    PictureFact("jpeg", 1, 1, _pixels("jpeg")),
+    PictureFact("profile", 1, 1, _pixels("profile")),
+    PictureFact("health", 2, 1, lambda picture: picture.healthy),
+    *(PictureFact(name, PIXELS, 1, _pixels(name)) for name in ("detail", "border", "product", "frame", "likeness")),
+)
+# Measured from the likenesses of several pictures, and kept with the later or the smaller of two.
+PAIR_FACTS = frozenset({"crop", "same"})
 
 
-def measure(listing: Listing, wants: Wants, scanner: Scanner, goods: Goods) -> Listing:
+def measure(
+    listing: Listing, wants: Wants, scanner: Scanner, goods: Goods, lexicon: Callable[[], Lexicon | None] | None = None
+) -> Listing:
     """Return the listing with every wanted fact; pictures that cannot be read carry `unread` instead."""
     fields = tuple(_measure_field(one, wants.text, scanner) for one in listing.fields) if wants.text else listing.fields
-    images = tuple(_measure_picture(listing, image, wants.pictures or {}) for image in listing.images)
-    facts = {"goods": _goods(listing, fields, scanner, goods)} if wants.text else {}
+    images = pictures(listing, wants.pictures) if wants.pictures else listing.images
+    facts: dict[str, Any] = {"goods": _goods(listing, fields, scanner, goods)} if wants.text else {}
+    if "materials" in wants.text and lexicon is not None:
+        facts["materials"] = _materials(fields, scanner, facts["goods"], lexicon())
     return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
+
+
+def _materials(fields: tuple[Field, ...], scanner: Scanner, goods: tuple[str, ...], lexicon: Lexicon | None) -> Any:
+    if lexicon is None:
+        return None
+    from listinglint.materials.reading import Told, read
+    from listinglint.text.fold import fold
+
+    told = [Told(one.selector, _lined(one.facts["scan"])) for one in fields]
+    return read(told, lexicon, lambda text: fold(text, scanner.letters).text, goods)
+
+
+def _lined(scan: Scan) -> str:
+    """Return the folded text with a line end wherever the writer began a new line, letter for letter the same length."""
+    text, visible = scan.folded.text, scan.visible
+    if "\n" not in visible:
+        return text
+    letters = list(text)
+    for at, letter in enumerate(letters):
+        if letter == " ":
+            lo, hi = scan.folded.span(at, at + 1)
+            if "\n" in visible[lo:hi] and not visible[hi : hi + 1].islower():
+                letters[at] = "\n"
+    return "".join(letters)
 
 
 def _goods(listing: Listing, fields: tuple[Field, ...], scanner: Scanner, goods: Goods) -> tuple[str, ...]:
@@ -70,8 +106,18 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
     if "readability" in wants:
         from listinglint.text.readability import measure as readability
 
-        facts["readability"] = readability(scan)
+        facts["readability"] = readability(scan, "flesch" in wants)
     return replace(one, facts=facts)
+
+
+def pictures(listing: Listing, wants: Mapping[str, frozenset[str]]) -> tuple[Image, ...]:
+    """Return the listing's pictures with the wanted facts, each opened once and decoded at most once."""
+    images = tuple(_measure_picture(listing, image, wants) for image in listing.images)
+    if PAIR_FACTS.isdisjoint(wants):
+        return images
+    from listinglint.pictures.pairs import compared
+
+    return compared(images, crops="crop" in wants, doubles="same" in wants)
 
 
 def _measure_picture(listing: Listing, image: Image, wants: Mapping[str, frozenset[str]]) -> Image:
@@ -80,16 +126,14 @@ def _measure_picture(listing: Listing, image: Image, wants: Mapping[str, frozens
         return image
     if image.remote:
         return replace(image, facts={"unread": _remote(listing, image)})
-    facts: dict[str, Any] = {}
     from listinglint.pictures.header import Unreadable
 
-    for fact in wanted:
+    with Opened(image.path, whole=any(fact.cost >= PIXELS for fact in wanted)) as picture:
         try:
-            facts[fact.name] = fact.measure(image.path)
+            return replace(image, facts={fact.name: fact.measure(picture) for fact in wanted})
         except Unreadable as broken:
             part = NotChecked(listing.id, image.part, broken.cause, broken.words, image.file)
             return replace(image, facts={"unread": part})
-    return replace(image, facts=facts)
 
 
 def _wanted(roles: frozenset[str] | None, role: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from listinglint import kinds, schema
-from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError
+from listinglint import kinds, material_files, schema
+from listinglint.errors import CannotMatch, ListinglintError, Mistakes, RuleError, UsageError
+from listinglint.materials.lexicon import Lexicon
 from listinglint.model import Severity, Words
 from listinglint.rule import Example, Rule
 from listinglint.text.evasion import Variants
@@ -71,14 +72,25 @@ class RuleSet:
     digest: str
     chosen: tuple[int, ...]
     levels: Mapping[str, Severity] = field(default_factory=dict)
+    # The materials knowledge, pickled apart: a run without a material rule never loads it.
+    knowledge: bytes = field(default=b"", repr=False)
     _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
+    _lexicon: list[Lexicon] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
-    def of(cls, rules: list[Rule], scanner: Scanner, goods: Mapping[str, tuple[str, ...]], digest: str) -> RuleSet:
+    def of(
+        cls,
+        rules: list[Rule],
+        scanner: Scanner,
+        goods: Mapping[str, tuple[str, ...]],
+        digest: str,
+        lexicon: Lexicon | None = None,
+    ) -> RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
+        knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
         heads = tuple(Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None) for rule in rules)
         blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
-        return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))))
+        return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -90,13 +102,28 @@ class RuleSet:
         """The rules in use, all of them loaded."""
         return tuple(self.rule(number) for number in self.chosen)
 
+    def lexicon(self) -> Lexicon | None:
+        """Load the materials knowledge; None where the folders hold none."""
+        if not self._lexicon and self.knowledge:
+            self._lexicon.append(pickle.loads(self.knowledge))  # noqa: S301  # our own bytes, see cache.py
+        return self._lexicon[0] if self._lexicon else None
+
     def rule(self, number: int) -> Rule:
         """Load one rule, with the severity that the shop has set."""
         known = self._loaded.get(number)
         if known is None:
-            known = pickle.loads(self.blobs[number])  # noqa: S301  # our own bytes, see cache.py
+            known = self._load(number)
             level = self.levels.get(known.id)
             known = self._loaded[number] = replace(known, severity=level) if level is not None else known
+        return known
+
+    def _load(self, number: int) -> Rule:
+        try:
+            known: Rule = pickle.loads(self.blobs[number])  # noqa: S301  # our own bytes, see cache.py
+        except Exception as broken:  # its kind is a plug-in, which may raise anything
+            told = f"{type(broken).__name__}: {broken}"
+            name = self.heads[number].id
+            raise UsageError(f"rule {name} does not load: {told}", zh=f"规则 {name} 无法加载：{told}") from broken
         return known
 
     def only(self, ids: Container[str]) -> RuleSet:
@@ -148,8 +175,15 @@ def files(folders: Iterable[Path]) -> list[File]:
         above = [one for one in top.parents if one == root or root in one.parents]
         for path in (*paths, *(one for part in above for one in sorted(part.glob("_*.yaml")))):
             name = path.relative_to(root).with_suffix("").as_posix()
-            found.setdefault(path, File(name, _shown(path), path.read_text(encoding="utf-8")))
+            found.setdefault(path, File(name, _shown(path), _text(path)))
     return list(found.values())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as broken:
+        raise RuleError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=_shown(path)) from None
 
 
 def _root(path: Path) -> Path:
@@ -166,18 +200,23 @@ def _shown(path: Path) -> str:
 
 
 class Content(NamedTuple):
-    """What rule files hold: rules by id, word classes by folder, kinds of goods by word, disguises by word."""
+    """What rule files hold: rules by id, word classes by folder, kinds of goods by word, disguises by word.
+
+    `lines` are, by rule and key, those of the entries of a list.
+    """
 
     rules: dict[str, Rule]
     classes: dict[str, Mapping[str, tuple[str, ...]]]
     goods: dict[str, tuple[str, ...]]
     variants: dict[str, tuple[str, ...]]
+    lines: dict[str, dict[str, list[int]]]
+    materials: material_files.Shelf
 
 
 def read(found: list[File]) -> Content:
     """Decode rule files; raises `Mistakes` with everything that is wrong in any of them."""
     mistakes: list[ListinglintError] = []
-    content = Content({}, {}, {}, {})
+    content = Content({}, {}, {}, {}, {}, material_files.Shelf())
     for file in found:
         report = Report(file.path, mistakes)
         try:
@@ -189,6 +228,7 @@ def read(found: list[File]) -> Content:
             report(0, "the file is empty", "文件是空的")
         else:
             _add(file, node, report, content)
+    mistakes += material_files.mistakes(content.materials)
     if mistakes:
         raise Mistakes(mistakes)
     return content
@@ -205,6 +245,8 @@ def _add(file: File, node: Any, report: Report, content: Content) -> None:
         content.goods.update(_by_word(schema.decode(node, table, report, "goods")))
     elif name == "_variants":
         content.variants.update(schema.decode(node, table, report, "variants"))
+    elif name in material_files.FILES:
+        material_files.add(name, node, report, content.materials)
     elif name.startswith("_"):
         report(1, f"unknown knowledge file {name}", f"未知的资料文件 {name}")
     elif file.name in content.rules:
@@ -213,6 +255,11 @@ def _add(file: File, node: Any, report: Report, content: Content) -> None:
         rule = _rule(file, node, report)
         if rule is not None:
             content.rules[file.name] = rule
+            content.lines[file.name] = {
+                key.value: [schema.line_of(one) for one in value.value]
+                for key, value in node.value
+                if type(value).__name__ == "SequenceNode"
+            }
 
 
 def _by_word(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -225,23 +272,36 @@ def _rule(file: File, node: Any, report: Report) -> Rule | None:
     if type(node).__name__ != "MappingNode":
         report(1, "a rule file must be a mapping", "规则文件应为键值表")
         return None
-    parts = {key.value: value for key, value in node.value if key.value in ("kind", "good", "bad")}
-    kind = kinds.find(parts["kind"].value) if "kind" in parts else None
+    before = len(report.mistakes)
+    parts = _parts(node, report)
+    named = schema.plain(parts["kind"]) if "kind" in parts else None
+    kind = kinds.find(named) if isinstance(named, str) else None
     if kind is None:
-        told = repr(parts["kind"].value) if "kind" in parts else "missing"
+        told = repr(named) if "kind" in parts else "missing"
         line = schema.line_of(parts.get("kind", node))
         known = ", ".join(kinds.names())
         report(line, f"kind is {told}; known kinds: {known}", f"kind 为 {told}；可用：{known}")
         return None
-    node.value = [(key, value) for key, value in node.value if key.value not in parts]
-    before = len(report.mistakes)
     rule: Rule = schema.record(node, kind, report, "rule", {"id": file.name})
-    if len(report.mistakes) > before:
-        return None
     examples = {name: _examples(parts[name], report) for name in ("good", "bad") if name in parts}
     rule = replace(rule, good=examples.get("good", ()), bad=examples.get("bad", ()))
     _review(rule, schema.line_of(node), report)
-    return rule
+    return rule if len(report.mistakes) == before else None
+
+
+def _parts(node: Any, report: Report) -> dict[str, Any]:
+    """Take the keys that are no part of a rule's schema out of its mapping."""
+    parts: dict[str, Any] = {}
+    rest = []
+    for key, value in node.value:
+        if key.value not in ("kind", "good", "bad"):
+            rest.append((key, value))
+        elif key.value in parts:
+            report(schema.line_of(key), f"key '{key.value}' stands twice", f"键“{key.value}”重复")
+        else:
+            parts[key.value] = value
+    node.value = rest
+    return parts
 
 
 def _examples(node: Any, report: Report) -> tuple[Example, ...]:
@@ -252,25 +312,29 @@ def _examples(node: Any, report: Report) -> tuple[Example, ...]:
 
 
 def _review(rule: Rule, line: int, report: Report) -> None:
-    """Report what is well-formed and still wrong: unknown guards, holes that nothing fills, missing examples."""
-    for guard in rule.unless:
-        if guard not in GUARDS:
+    """Report what is well-formed and still wrong: unknown guards, holes that nothing fills, missing examples.
+
+    What is not well-formed was told already and is None here.
+    """
+    for guard in rule.unless or ():
+        if guard is not None and guard not in GUARDS:
             known = ", ".join(GUARDS)
             report(
                 line,
                 f"unknown guard '{guard}' under unless; known: {known}",
                 f"未知的 unless：{guard}；可用：{known}",
             )
-    for words in (rule.message, rule.why, rule.instead or Words("", "")):
+    told = [words for words in (rule.message, rule.why, rule.instead) if words is not None]
+    for words in told:
         for text in words:
-            for hole in _holes(text) - rule.holes:
+            for hole in sorted(_holes(text or "") - rule.holes):
                 known = ", ".join(sorted(rule.holes))
                 report(
                     line,
                     f"nothing fills {{{hole}}}; known: {known}",
                     f"没有内容可填入 {{{hole}}}；可用：{known}",
                 )
-    if not all(words.strip() for words in (*rule.message, *rule.why)):
+    if not all(text is None or text.strip() for words in (rule.message, rule.why) for text in words or ()):
         report(line, "message and why need both languages, zh and en", "message 与 why 需要中英文两种")
     for name, wanted in (("good", 2), ("bad", 1)):
         if len(getattr(rule, name)) < wanted:
@@ -281,28 +345,36 @@ def _holes(text: str) -> set[str]:
     return {part.split("}")[0] for part in text.split("{")[1:] if "}" in part}
 
 
-def prepare(
-    rules: list[Rule], classes: Mapping[str, Mapping[str, tuple[str, ...]]], folding: Callable[[str], str],
-    paths: Mapping[str, str],
-) -> list[Rule]:  # fmt: skip
+def prepare(content: Content, folding: Callable[[str], str], paths: Mapping[str, str]) -> list[Rule]:
     """Return the rules with folded words; raises `Mistakes` for words and patterns that can never match."""
     mistakes: list[ListinglintError] = []
     ready = []
-    for rule in rules:
+    for rule in content.rules.values():
+        path = paths.get(rule.id, rule.id)
         known: dict[str, tuple[str, ...]] = {}
         for depth in range(rule.id.count("/") + 1):
-            known.update(classes.get("/".join(rule.id.split("/")[:depth]), {}))
+            known.update(content.classes.get("/".join(rule.id.split("/")[:depth]), {}))
         try:
             done = rule.prepared(folding, known)
-        except ValueError as broken:
-            mistakes.append(RuleError(str(broken), file=paths.get(rule.id, rule.id)))
+        except (ExceptionGroup, ValueError) as broken:
+            several = broken.exceptions if isinstance(broken, ExceptionGroup) else (broken,)
+            mistakes += (_told(one, path, content.lines[rule.id]) for one in several)
             continue
-        if not all(term.strip() for term in done.triggers or ()):
-            mistakes.append(RuleError("an empty term can never match", zh="空词语", file=paths.get(rule.id, rule.id)))
+        for term in sorted({*(done.triggers or ()), *done.companions}):
+            if not term.strip() or "\n" in term:
+                en, zh = f"{term!r} can never match", f"{term!r} 永远不会命中"
+                mistakes.append(RuleError(en, zh=zh, file=path))
         ready.append(done)
     if mistakes:
         raise Mistakes(mistakes)
     return ready
+
+
+def _told(broken: Exception, path: str, lines: Mapping[str, list[int]]) -> RuleError:
+    if not isinstance(broken, CannotMatch):
+        return RuleError(str(broken), file=path)
+    key, number = broken.entry
+    return RuleError(broken.message, zh=broken.zh, file=path, line=lines[key][number] if key in lines else 0)
 
 
 def compile_rules(

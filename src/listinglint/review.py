@@ -24,8 +24,9 @@ def review(listing: Listing, findings: Iterable[Finding], ran: Iterable[str]) ->
 
     `ran` are the ids of the rules of this run: an allowance for a rule that did not run is not unused.
     """
-    told = stamped(listing, sorted(merged(findings), key=_order))
-    return allowed(listing, told, tuple(ran))
+    # Allowed before merged: what the shop allows must not hide another finding on the same words.
+    kept, aside = allowed(listing, stamped(listing, sorted(findings, key=_order)), tuple(ran))
+    return sorted(merged(kept), key=_order), aside
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -60,9 +61,10 @@ def _overlap(one: Place, other: Place) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _order(one: Finding) -> tuple[str, int, int, str, str]:
+def _order(one: Finding) -> tuple[bool, str, int, int, str, str]:
     place = one.place
-    return (place.file, place.line or 0, place.column or 0, place.part, one.rule)
+    about_allowances = one.rule.startswith("lint/")
+    return (about_allowances, place.file, place.line or 0, place.column or 0, place.part, one.rule)
 
 
 def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:

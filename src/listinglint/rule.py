@@ -133,7 +133,7 @@ class Rule:
         return frozenset()
 
     def prepared(self, fold: Fold, classes: Classes) -> Rule:  # noqa: ARG002  # kinds with words override it
-        """Return the rule with its words folded as texts are folded; raises `ValueError` with what is wrong."""
+        """Return the rule with its words folded as texts are folded; raises a group of `CannotMatch`."""
         return self
 
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:

@@ -175,11 +175,16 @@ def _mapping(node: Any, kind: Any, report: Report, where: str) -> Any:
     if type(node).__name__ != "MappingNode":
         report(line_of(node), f"'{where}' must be a mapping", f"“{where}”应为键值表")
         return {}
+    known: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in known:
+            report(line_of(key), f"key '{key.value}' stands twice", f"键“{key.value}”重复")
+        known.add(str(key.value))
     return {str(key.value): decode(value, kind, report, where) for key, value in node.value}
 
 
 def _choice(node: Any, allowed: tuple[Any, ...], report: Report, where: str) -> Any:
-    value = getattr(node, "value", None)
+    value = node.value if type(node).__name__ == "ScalarNode" else plain(node)
     if value in allowed:
         return value
     told = ", ".join(str(one) for one in allowed if one != "")

@@ -14,6 +14,7 @@ from listinglint.kinds.decision import Terms, wording
 from listinglint.model import Field as TextField
 from listinglint.model import Finding, Image, Listing, Severity, Source, Verbatim
 from listinglint.packs import RuleSet
+from listinglint.pictures import seen
 from listinglint.pictures.header import Header
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.listings import from_mapping
@@ -222,7 +223,7 @@ def _image(role: str, entry: Any, index: int) -> Image:
         width, height, form, str(values.get("mode", "RGB")), int(values.get("bytes", 100_000)), ending,
         int(values.get("orientation", 1)), int(values.get("frames", 1)),
     )  # fmt: skip
-    return Image(role, name, name, name, index, "example", facts={"header": header, **values.get("facts", {})})
+    return Image(role, name, name, name, index, "example", facts={"header": header, **seen.told(values.get("facts", {}))})
 
 
 _SETTINGS = ReadSettings()

@@ -156,6 +156,6 @@ def test_a_large_cell_is_read() -> None:
 def test_origins_travel_and_tell_their_start() -> None:
     origin = CsvOrigin(Source("a.csv", 'x,"最佳"\n', 4), ",", 1, "row 4, Title")
     assert (origin.start, origin.end, origin.cell) == (2, 6, "row 4, Title")
-    assert pickle.loads(pickle.dumps(origin)).resolve() == origin.resolve()  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(origin)).resolve() == origin.resolve()
     place = Field("title", "其他", origin).at(0, 2)
     assert (place.exact, place.line, place.column, place.cell) == (False, 4, 3, "row 4, Title")

@@ -31,7 +31,7 @@ def test_part_keeps_the_cell_and_survives_pickling(aligned: Callable[[Origin, st
     source = Source("a.csv", 'ring,"wood; 18"" steel"\n', 7)
     part = PartOrigin(CsvOrigin(source, ",", 1, "row 7, Material"), 6, 15)
     aligned(part, '18" steel')
-    again = pickle.loads(pickle.dumps(part))  # noqa: S301 - our own bytes
+    again = pickle.loads(pickle.dumps(part))
     place = Field("attributes.Material[1]", '18" steel', again).at(4, 9)
     assert (place.line, place.column, place.cell, place.exact) == (7, 18, "row 7, Material", True)
     assert place.column is not None

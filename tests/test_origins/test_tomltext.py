@@ -135,7 +135,7 @@ def test_other_values_stand_as_they_are_written() -> None:
     assert resolved is not None
     assert (resolved[0], origin.start, origin.end) == ("12.50", 9, 14)
     assert TomlOrigin(source, ("height",)).resolve() is None
-    assert pickle.loads(pickle.dumps(origin)).resolve() == resolved  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(origin)).resolve() == resolved
 
 
 @pytest.mark.parametrize(

@@ -158,5 +158,5 @@ def test_a_changed_value_is_told_at_the_start_of_the_field() -> None:
 
 def test_origins_travel_between_processes() -> None:
     source = Source("a.yaml", "a: |1\n  MARK\n")
-    origin = pickle.loads(pickle.dumps(only(source, ("a",)).origin(source)))  # noqa: S301 - our own bytes
+    origin = pickle.loads(pickle.dumps(only(source, ("a",)).origin(source)))
     assert origin.resolve()[0] == " MARK\n"

@@ -138,7 +138,7 @@ def test_every_field_is_found_in_the_file(tmp_path: Path) -> None:
     lines = OLD.replace("\r\n", "\n").split("\n")
     for listing in read(tmp_path / "p.csv", OLD):
         assert isinstance(listing, Listing)
-        for text in pickle.loads(pickle.dumps(listing)).fields:  # noqa: S301 - our own bytes
+        for text in pickle.loads(pickle.dumps(listing)).fields:
             place = text.at(0, 1)
             assert place.exact
             assert lines[place.line - 1][place.column - 1] == text.text[0]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -81,7 +82,7 @@ def test_a_word_of_another_alphabet_is_no_disguise(letters: Letters) -> None:
     assert fold("бренд серебро 最佳", letters).stand_ins == frozenset()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=SOUP)
 @example(text="ﬁ\u0301")
 @example(text="½\u0301 最  佳")
@@ -94,10 +95,10 @@ def test_every_span_leads_back_to_what_was_written(text: str, letters: Letters) 
         assert 0 <= lo < hi <= len(text)
         again = fold(text[lo:hi], letters).text.replace("-", " ").replace("\n", " ")
         assert done.text[at].replace("-", " ").replace("\n", " ") in again, (text[lo:hi], done.text[at])
-    assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in zip(ends, ends[1:], strict=False))
+    assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(ends))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=SOUP)
 def test_folding_again_changes_nothing(text: str, letters: Letters) -> None:
     assume(not set(text) & set("\r\n\x85\u2028"))  # two line ends become one, which then reads as a soft wrap
@@ -105,14 +106,14 @@ def test_folding_again_changes_nothing(text: str, letters: Letters) -> None:
     assert fold(once, letters).text == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(st.characters(max_codepoint=127), max_size=30) | st.text("aB -\t\r\n`.", max_size=12))
 def test_the_quick_path_for_ascii_is_the_slow_one(text: str, letters: Letters) -> None:
     assert fold(text, letters).text == _tidy(*_slowly(text, letters)).text
     assert fold(text + "最", letters).text == fold(text + ".", letters).text[:-1] + "最"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=SOUP)
 def test_the_translated_path_is_the_slow_one(text: str, letters: Letters) -> None:
     quick, slow = fold(text, letters), _tidy(*_slowly(text, letters))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_hits_and_their_latin_edges(scanner: Scanner, text: str, hits: list[tupl
         ("see https://shop.example/best/925?x=best now best", [("best", "best")]),
         ("www.best.example is best", [("best", "best")]),
         ("mail best@best.example, best", [("best", "best")]),
-        ("https://最佳.example 最佳", [("最佳", "最佳"), ("佳", "佳")] * 2),
+        ("https://shop.example/最佳", [("最佳", "最佳"), ("佳", "佳")]),
         ("网址www.shop.example，全网最佳", [("最佳", "最佳"), ("佳", "佳")]),
         ("网址www.shop.example全网最佳", [("最佳", "最佳"), ("佳", "佳")]),
         ("see (www.shop.example) best", [("best", "best")]),
@@ -186,21 +187,14 @@ def test_hits_lie_in_the_text_and_read_as_their_phrase(
         assert all(0 <= lo < hi <= len(scan.folded.text) for lo, hi in spans)
 
 
-def test_scanning_is_linear(scanner: Scanner, perf: Callable[[Callable[[], object]], float]) -> None:
-    """Ten times the text may not take a hundred times as long, whatever the text is made of."""
-    for piece in ("最", "best ", "保健", "a@", "w.", "<", "b.", "最 "):
-        small, large = (written(piece * size, "html") for size in (2_000, 20_000))
-        one, ten = perf(lambda field=small: scanner.scan(field)), perf(lambda field=large: scanner.scan(field))
-        assert ten < 40 * max(one, 0.005), piece
+@pytest.mark.parametrize("piece", ["最", "best ", "a@", "w.", "a", "<", "b.", "最 ", "www.a ", "\u200ba", "'best "])
+def test_scanning_is_linear(scanner: Scanner, piece: str) -> None:
+    """Ten times the text takes about ten times as long, whatever it is made of; a hundred times would be a trap."""
+    small, large = (_seconds(scanner, piece * size) for size in (2_000, 20_000))
+    assert large < 50 * max(small, 0.01)
 
 
-@pytest.fixture
-def perf() -> Callable[[Callable[[], object]], float]:
-    from time import perf_counter
-
-    def run(work: Callable[[], object]) -> float:
-        begin = perf_counter()
-        work()
-        return perf_counter() - begin
-
-    return run
+def _seconds(scanner: Scanner, text: str) -> float:
+    begin = perf_counter()
+    scanner.scan(written(text + "@", "html"))
+    return perf_counter() - begin

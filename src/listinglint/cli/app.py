@@ -7,10 +7,12 @@ from typing import Annotated, Optional
 
 import typer
 
+from listinglint.cli.ending import Commands
 from listinglint.cli.speech import say
 
 app = typer.Typer(
     name="listinglint",
+    cls=Commands,
     help=say(
         "Check product listings before they are published.",
         "发布前检查商品：夸大宣传、材质矛盾、图片不合格。",
@@ -192,11 +194,24 @@ def baseline_write(
 @app.command(
     help=say("Show how each file was understood, and what was not.", "显示每个文件被如何理解，以及未被理解的内容。")
 )
-def show(paths: _Paths = None, lang: _Lang = "", config: _Config = None, input_format: _Input = "") -> None:
+def show(
+    paths: _Paths = None,
+    lang: _Lang = "",
+    config: _Config = None,
+    input_format: _Input = "",
+    materials: Annotated[
+        bool,
+        typer.Option("--materials", help=say("Also tell which materials were understood.", "同时列出识别到的材质与构造。")),
+    ] = False,
+    pictures: Annotated[bool, typer.Option("--pictures", help=say("Also measure the pictures.", "同时测量图片。"))] = False,
+    rules: _Rules = None,
+) -> None:
     from listinglint.cli import checking, showing
 
-    request = checking.Request(tuple(paths or ()), lang=lang, config=config, input_format=input_format)
-    raise typer.Exit(showing.run(request))
+    request = checking.Request(
+        tuple(paths or ()), lang=lang, config=config, input_format=input_format, rules=tuple(rules or ())
+    )
+    raise typer.Exit(showing.run(request, materials, pictures))
 
 
 @app.command(name="rules", help=say("List the rules.", "列出规则。"))

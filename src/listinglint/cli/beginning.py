@@ -3,110 +3,45 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
-from listinglint import kinds, readers
+from listinglint import readers
 from listinglint.cli.speech import choose, say
+from listinglint.cli.starters import HEAD, STARTERS
+from listinglint.config import CHANNELS
 from listinglint.errors import UsageError
 from listinglint.model import Listing
 from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
 
-_RULE = """\
-# {rule}: {what}
-kind: {kind}
-severity: warning
-consequence: advice
-{body}message:
-  zh: {zh}
-  en: {en}
-why:
-  zh: 写一两句店主能看懂的原因。
-  en: Say in a sentence or two why this costs the shop money.
-sources:
-  - {{law: 本店规范, title: House style, checked: {today}}}
-"""
-_PHRASE = """\
-applies: {fields: [title, description, bullets]}
-phrases:
-  - {term: 示例词, except: [示例词典], instead: 换成可核实的写法}
-"""
-_PATTERN = """\
-applies: {fields: [title, description, bullets]}
-patterns:
-  - {regex: '(?P<hit>买.{0,2}送.{0,2})', near: [买]}
-"""
-_REPLACE = """\
-applies: {fields: [title, description, bullets]}
-swaps: {s 925: S925}
-"""
-_LIMIT = """\
-applies: {fields: [title]}
-measure: characters
-limits:
-  - {max: 12}
-"""
-_REQUIRE = "any-of: [attributes.产地, attributes.origin]\n"
-# Kind → the part of its own, what it says in Chinese and English, and examples that prove it.
-_BODIES: dict[str, tuple[str, str, str, str]] = {
-    "phrase": (
-        _PHRASE,
-        "“{match}”不符合本店规范",
-        "“{match}” is not how this shop writes",
-        "good:\n  - 查看示例词典的说明\n  - 普通的一句话\nbad:\n  - 这是<<示例词>>\n",
-    ),
-    "pattern": (
-        _PATTERN,
-        "“{match}”需要写清条件",
-        "“{match}” needs its conditions",
-        "good:\n  - 买家秀欢迎投稿\n  - 普通的一句话\nbad:\n  - 今日<<买二送一>>\n",
-    ),
-    "replace": (
-        _REPLACE,
-        "“{match}”统一写作“{instead}”",
-        "write “{instead}”, not “{match}”",
-        "good:\n  - S925 银戒指\n  - 普通的一句话\nbad:\n  - <<s 925>> 银戒指\n",
-    ),
-    "require": (
-        _REQUIRE,
-        "没有写产地",
-        "the place of origin is missing",
-        "good:\n  - {title: 戒指, attributes: {产地: 深圳}}\n  - {title: ring, attributes: {origin: Shenzhen}}\nbad:\n  - {title: 戒指}\n",
-    ),
-    "limit": (
-        _LIMIT,
-        "{field} 有 {value} {unit}，上限 {limit}",
-        "{field} has {value} {unit}, the limit is {limit}",
-        "good:\n  - {title: 短标题}\n  - {title: A short one}\nbad:\n  - {title: A title that<< is too long>>}\n",
-    ),
-}
+_NAME = re.compile(r"[\w-]+(/[\w-]+)*")
 
 
 def new_rule(name: str, kind: str, folder: Path, lang: str) -> int:
     """Write a rule file that proves itself, ready to be changed; never over an existing file."""
     choose(lang)
-    if kind not in _BODIES:
-        known = ", ".join(_BODIES) + say(
-            f" (of {', '.join(kinds.names())})", f"（全部类型：{'、'.join(kinds.names())}）"
-        )
+    if kind not in STARTERS:
+        known = ", ".join(STARTERS)
         raise UsageError(
-            f"no starting point for kind '{kind}'; there are: {known}",
-            zh=f"没有“{kind}”的模板；可用：{known}",
+            f"no starting point for kind '{kind}'; there are: {known}", zh=f"没有“{kind}”的模板；可用：{known}"
+        )
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"'{name}' cannot be a rule's id; write it like claims/zh/house-words",
+            zh=f"“{name}”不能作规则编号；写法如 claims/zh/house-words",
         )
     path = folder / f"{name}.yaml"
-    if path.exists():
-        raise UsageError(f"{path} is there already", zh=f"{path} 已存在")
-    body, zh, en, examples = _BODIES[kind]
-    from datetime import datetime
-
+    starter = STARTERS[kind]
     today = datetime.now().astimezone().date().isoformat()
-    text = _RULE.format(
-        rule=name, what=say("change every line", "逐行修改"), kind=kind, body=body, zh=zh, en=en, today=today
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, text + examples)
+    what = say("change every line", "逐行修改")
+    head = HEAD.format(
+        rule=name, what=what, kind=kind, body=starter.body, zh=starter.zh, en=starter.en, today=today
+    )  # fmt: skip
+    _write(path, head + starter.examples)
     told = say(
         f"{path} written; fill it in, then run: listinglint test {path}",
         f"已生成 {path}；修改后运行：listinglint test {path}",
@@ -118,9 +53,13 @@ def new_rule(name: str, kind: str, folder: Path, lang: str) -> int:
 def init(folder: Path, channels: tuple[str, ...], lang: str) -> int:
     """Find out how a repository keeps its listings and write listinglint.toml, never over an existing one."""
     choose(lang)
+    for name in channels:
+        if name not in CHANNELS:
+            known = ", ".join(CHANNELS)
+            raise UsageError(f"--channel is '{name}'; allowed: {known}", zh=f"--channel 不能是“{name}”；可用：{known}")
     path = folder / "listinglint.toml"
     if path.exists():
-        raise UsageError(f"{path} is there already", zh=f"{path} 已存在")
+        raise _there(path)
     layouts: Counter[str] = Counter()
     named: Counter[str] = Counter()
     langs: Counter[str] = Counter()
@@ -133,9 +72,9 @@ def init(folder: Path, channels: tuple[str, ...], lang: str) -> int:
                 langs[_language(one)] += 1
     if not layouts:
         raise UsageError(f"no listing found below {folder}", zh=f"{folder} 下没有找到商品")
-    chosen = channels or tuple(sorted(named))
+    chosen = channels or tuple(one for one in CHANNELS if one in named)
     _write(path, _settings(chosen, layouts, langs))
-    told = ", ".join(f"{count} {layout}" for layout, count in layouts.most_common())
+    told = _told(layouts)
     sys.stdout.write(say(f"found {told}; {path} written", f"找到 {told}；已写入 {path}") + "\n")
     sys.stdout.write(say("next: listinglint check", "下一步：listinglint check") + f" {folder}\n")
     return 0
@@ -147,8 +86,15 @@ def _language(one: Listing) -> str:
     return "zh" if any("\u3400" <= letter <= "\u9fff" for field in one.fields[:3] for letter in field.text) else "en"
 
 
+def _told(layouts: Counter[str]) -> str:
+    """Return how many listings there are and how they are kept: 3 listings (2 manifest, 1 parts)."""
+    count = sum(layouts.values())
+    kept = ", ".join(f"{number} {layout}" for layout, number in layouts.most_common())
+    return say(f"{count} listing{'' if count == 1 else 's'} ({kept})", f"{count} 个商品（{kept}）")
+
+
 def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[str]) -> str:
-    found = ", ".join(f"{count} {layout}" for layout, count in layouts.most_common())
+    found = _told(layouts)
     lang = langs.most_common(1)[0][0]
     listed = ", ".join(f'"{one}"' for one in channels)
     gates = say(
@@ -167,6 +113,18 @@ def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[s
 
 
 def _write(path: Path, text: str) -> None:
+    if path.exists():
+        raise _there(path)
     partial = path.with_name(f"{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as broken:
+        raise UsageError(
+            f"{path} cannot be written: {broken.strerror}", zh=f"无法写入 {path}：{broken.strerror}"
+        ) from None
+
+
+def _there(path: Path) -> UsageError:
+    return UsageError(f"{path} is there already", zh=f"{path} 已存在")

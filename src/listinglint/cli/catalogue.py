@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from listinglint import cache, packs
@@ -34,7 +35,7 @@ def listed(
     for rule in sorted(rules, key=lambda one: one.id):
         told = rule.message.told(language())
         sys.stdout.write(f"{rule.id:<{width}}  {rule.severity.name:<7}  {rule.kind:<7}  {told}\n")
-    sys.stdout.write(say(f"{len(rules)} rules", f"{len(rules)} 条规则") + "\n")
+    sys.stdout.write(say(f"{len(rules)} rule{'' if len(rules) == 1 else 's'}", f"{len(rules)} 条规则") + "\n")
     return 0
 
 
@@ -48,7 +49,7 @@ def explained(name: str, folders: tuple[Path, ...], lang: str) -> int:
     choose(lang)
     rules = {rule.id: rule for rule in _all(folders).rules}
     if name not in rules:
-        near = [one for one in rules if name in one][:5]
+        near = ([one for one in rules if name in one] or get_close_matches(name, rules, 3))[:5]
         hint = say(f"; did you mean {', '.join(near)}?", f"；是否指 {'、'.join(near)}？") if near else ""
         raise UsageError(f"no rule '{name}'{hint}", zh=f"没有规则“{name}”{hint}")
     sys.stdout.writelines(_page(rules[name]))

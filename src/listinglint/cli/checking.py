@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from errno import EISDIR
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from shutil import get_terminal_size
+from typing import NamedTuple
 
 from listinglint import baseline, config, readers, reporters
+from listinglint.cli import inputs
+from listinglint.cli.inputs import Input
 from listinglint.cli.speech import choose, language, say
 from listinglint.config import Config
 from listinglint.errors import UsageError
@@ -21,8 +25,6 @@ from listinglint.readers.base import ReadSettings
 from listinglint.report import GATES, Tally
 from listinglint.run import local
 from listinglint.run.local import Options
-
-_MARKETS = ("CN", "US", "EU", "UK")
 
 
 class Request(NamedTuple):
@@ -49,28 +51,38 @@ class Request(NamedTuple):
 
 def run(request: Request) -> int:
     """Check and report; return the exit code."""
+    choose(request.lang)
+    lost = inputs.missing(request.paths)
+    kept = tuple(one for one in request.paths if one == inputs.STANDARD_INPUT or one.exists())
+    if lost is not None and not kept:
+        raise lost
     with ExitStack() as stack:
-        chosen, options, units = prepare(request, stack)
+        chosen, options, units = prepare(request._replace(paths=kept), stack)
         gates = _gates(request.fail_on or chosen.fail_on or "error")
-        render = reporters.find(request.output_format)
+        render = _render(request)
         plans = local.Plans(options)
-        digest = plans.of(chosen).rules.digest
-        tally = Tally(digest, language())
+        tally = Tally(plans.of(chosen).rules.digest, language())
         found = local.results(local.jobs(units, options), options, _processes(request.jobs), plans)
         found = _without_baseline(found, request.baseline, chosen, tally)
-        lines = render(watched(found), tally)
-        if request.output_format == "text" and _coloured(request):
-            from listinglint.reporters.text_ import render as text
-
-            lines = text(watched(found), tally, colour=True)
-        _write(lines, request.output)
+        _write(render(watched(found), tally), request.output)
     if request.statistics:
         from listinglint.reporters.text_ import statistics
 
         sys.stderr.writelines(statistics(tally.rules))
+    if lost is not None:
+        raise lost  # told last, where it is seen; everything else has been checked
     if not tally.listings and not tally.failed and not request.changed:
         raise UsageError("no listing found", zh="没有找到任何商品")
     return tally.exit_code(gates)
+
+
+def _render(request: Request) -> reporters.Render:
+    if request.output_format != "text":
+        return reporters.find(request.output_format)
+    from listinglint.reporters.text_ import render
+
+    seen = request.output is None and sys.stdout.isatty()
+    return partial(render, colour=_coloured(request), width=get_terminal_size().columns if seen else 0)
 
 
 def write_baseline(request: Request) -> int:
@@ -78,11 +90,14 @@ def write_baseline(request: Request) -> int:
     with ExitStack() as stack:
         chosen, options, units = prepare(request, stack)
         tally = Tally()
-        found = tally.counted(local.results(local.jobs(units, options), options))
-        path = request.output or _baseline_path(chosen) or Path(baseline.DEFAULT)
-        count = baseline.write(path, found)
+        found = list(tally.counted(local.results(local.jobs(units, options), options)))
     if not tally.listings:
         raise UsageError("no listing found", zh="没有找到任何商品")
+    path = request.output or _baseline_path(chosen) or Path(baseline.DEFAULT)
+    try:
+        count = baseline.write(path, found)
+    except OSError as broken:
+        raise _unwritable(path, broken) from None
     told = say(f"{count} findings written to {path}", f"已将 {count} 处问题写入 {path}")
     sys.stdout.write(told + "\n")
     return 3 if tally.failed else 0
@@ -90,59 +105,44 @@ def write_baseline(request: Request) -> int:
 
 def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterable[Unit | NotChecked]]:
     """Return the settings, the options and what there is to read."""
-    first = next((one for one in request.paths if str(one) != "-"), Path())
-    chosen = config.read(request.config) if request.config else config.find(first if first.exists() else Path())
+    first = inputs.start(request.paths, request.stdin_filename)
+    chosen = config.read(request.config) if request.config else config.find(first)
     choose(request.lang or chosen.lang)
-    if request.lang not in ("", "zh", "en"):
-        raise UsageError(
-            f"--lang is '{request.lang}'; allowed: zh, en", zh=f"--lang 不能是“{request.lang}”；可用：zh、en"
-        )
-    for market in request.markets:
-        if market not in _MARKETS:
-            told = ", ".join(_MARKETS)
-            raise UsageError(f"unknown market '{market}'; known: {told}", zh=f"未知市场“{market}”；可用：{told}")
-    settings = ReadSettings(root=Path.cwd().as_posix())
-    paths, settings = _input(request, settings, stack)
+    _known("--lang", [request.lang] if request.lang else [], ("zh", "en"))
+    _known("--market", request.markets, config.MARKETS)
+    _known("--channel", request.channels, config.CHANNELS)
+    asked = _input(request, ReadSettings(root=Path.cwd().as_posix()), chosen, stack)
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
-        tuple(one.as_posix() for one in request.rules), settings, chosen if request.config else None,
+        tuple(one.as_posix() for one in request.rules), asked.settings,
+        chosen if request.config or asked.copied else None,
     )  # fmt: skip
-    return chosen, options, readers.find(paths, settings, chosen.skip, request.input_format)
+    return chosen, options, readers.find(asked.paths, asked.settings, chosen.skip, request.input_format)
 
 
-def _input(request: Request, settings: ReadSettings, stack: ExitStack) -> tuple[list[Path], ReadSettings]:
-    """Return the paths to read: those named, what git has staged, or standard input under its name."""
+def _known(option: str, told: Iterable[str], allowed: tuple[str, ...]) -> None:
+    """Refuse a value that nobody knows: a typo must not pass as a clean run."""
+    for one in told:
+        if one not in allowed:
+            raise UsageError(
+                f"{option} is '{one}'; allowed: {', '.join(allowed)}",
+                zh=f"{option} 不能是“{one}”；可用：{'、'.join(allowed)}",
+            )
+
+
+def _input(request: Request, settings: ReadSettings, chosen: Config, stack: ExitStack) -> Input:
     if request.changed:
-        from listinglint.run import changed
-
-        return list(changed.listings(changed.staged(), settings)), settings
-    if Path("-") in request.paths:
-        return _standard_input(request.stdin_filename, settings, stack)
-    return list(request.paths) or [Path()], settings
-
-
-def _standard_input(name: str, settings: ReadSettings, stack: ExitStack) -> tuple[list[Path], ReadSettings]:
-    """Standard input under a file name: an unsaved file of a listing on disk, or a listings file of its own."""
-    if not name:
-        raise UsageError("- needs --stdin-filename", zh="使用 - 时需要 --stdin-filename")
-    data = sys.stdin.buffer.read()
-    path = Path(name)
-    owner = readers.of_file(path)
-    if owner is not None and owner.path.is_dir():
-        return [owner.path], settings._replace(overlay={path.absolute().as_posix(): data})
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    (folder / path.name).write_bytes(data)
-    return [folder / path.name], settings._replace(root=folder.as_posix())
+        return inputs.changed(request.paths, settings, chosen.skip)
+    if inputs.STANDARD_INPUT in request.paths:
+        if len(request.paths) > 1:
+            raise UsageError("- stands alone, without other paths", zh="- 不能与其他路径同用")
+        return inputs.standard(request.stdin_filename, settings, stack)
+    return Input(request.paths or (Path(),), settings)
 
 
 def _gates(told: str) -> tuple[str, ...]:
     gates = tuple(one.strip() for one in told.split(","))
-    for one in gates:
-        if one not in GATES:
-            raise UsageError(
-                f"--fail-on is '{one}'; allowed: {', '.join(GATES)}",
-                zh=f"--fail-on 不能是“{one}”；可用：{'、'.join(GATES)}",
-            )
+    _known("--fail-on", gates, GATES)
     return gates
 
 
@@ -205,22 +205,23 @@ def _coloured(request: Request) -> bool:
 def _write(lines: Iterable[str], output: Path | None) -> None:
     """Print the report, or write it beside its destination and put it in place when it is whole."""
     if output is None:
-        _print(lines, sys.stdout)
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
         return
-    partial = output.with_name(f"{output.name}.{os.getpid()}")
+    part = output.with_name(f"{output.name}.{os.getpid()}")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
+        if output.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        file = part.open("w", encoding="utf-8", newline="\n")
+    except OSError as broken:
+        raise _unwritable(output, broken) from None
+    try:
+        with file:
             file.writelines(lines)
-        partial.replace(output)
+        part.replace(output)
     finally:
-        partial.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
-def _print(lines: Iterable[str], stream: TextIO) -> None:
-    if hasattr(stream, "reconfigure"):
-        # A Windows console or a C locale cannot show every character; none of them may end the run.
-        stream.reconfigure(errors="replace" if stream.isatty() else "strict")
-        if not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
-    stream.writelines(lines)
-    stream.flush()
+def _unwritable(path: Path, broken: OSError) -> UsageError:
+    return UsageError(f"{path} cannot be written: {broken.strerror}", zh=f"无法写入 {path}：{broken.strerror}")

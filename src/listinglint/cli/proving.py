@@ -27,6 +27,10 @@ def run(paths: tuple[Path, ...], lang: str) -> int:
         told = problem.zh if language() == "zh" else problem.en
         sys.stdout.write(f"{where.get(problem.rule, problem.rule)}:{problem.line}: {told}\n")
     examples = sum(len(rule.good) + len(rule.bad) for rule in rules.rules if rule.id in chosen)
-    en = f"{len(chosen)} rules, {examples} examples, {count} problems"
+    en = f"{_many(len(chosen), 'rule')}, {_many(examples, 'example')}, {_many(count, 'problem')}"
     sys.stdout.write(say(en, f"{len(chosen)} 条规则，{examples} 个示例，{count} 个问题") + "\n")
     return 2 if count else 0
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+from listinglint.cli import looked_at, understood
 from listinglint.cli.checking import Request, prepare
 from listinglint.cli.speech import language, say
 from listinglint.errors import UsageError
@@ -15,11 +16,12 @@ from listinglint.run import local
 _LONGEST = 60
 
 
-def run(request: Request) -> int:
-    """Print every listing as it was read; return the exit code."""
+def run(request: Request, materials: bool = False, pictures: bool = False) -> int:
+    """Print every listing as it was read, on demand with its materials and measured pictures; return the exit code."""
     count = failed = 0
     with ExitStack() as stack:
         _, options, units = prepare(request, stack)
+        plans = local.Plans(options)
         for job in local.jobs(units, options):
             if isinstance(job.what, NotChecked):
                 failed += job.what.cause == "failed"
@@ -28,6 +30,10 @@ def run(request: Request) -> int:
             count += 1
             failed += sum(one.cause == "failed" for one in job.what.unread)
             sys.stdout.writelines(_listing(job.what))
+            if materials:
+                sys.stdout.writelines(understood.lines(job.what, plans.of(job.config)))
+            if pictures:
+                sys.stdout.writelines(looked_at.lines(job.what))
     if not count and not failed:
         raise UsageError("no listing found", zh="没有找到任何商品")
     return 3 if failed else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from listinglint.errors import UsageError
 from listinglint.rule import Rule
 
 _BUILT_IN = {
@@ -15,6 +16,8 @@ _BUILT_IN = {
     "require": "listinglint.kinds.require:RequireRule",
     "repeat": "listinglint.kinds.repeat:RepeatRule",
     "picture": "listinglint.kinds.picture:PictureRule",
+    "picture-pair": "listinglint.kinds.picture_pair:PicturePairRule",
+    "materials": "listinglint.kinds.materials:MaterialsRule",
 }
 
 
@@ -33,7 +36,13 @@ def find(name: str) -> type[Rule] | None:
         from importlib.metadata import entry_points  # 30 ms, only for a kind that is not ours
 
         for entry in entry_points(group="listinglint.kinds", name=name):
-            kind: type[Rule] = entry.load()
+            try:
+                kind: type[Rule] = entry.load()
+            except Exception as broken:  # a plug-in is someone else's code and may raise anything
+                told = f"{type(broken).__name__}: {broken}"
+                raise UsageError(
+                    f"plug-in for kind '{name}' does not load: {told}", zh=f"规则类型“{name}”的插件无法加载：{told}"
+                ) from broken
             return kind
         return None
     module, _, attribute = where.partition(":")

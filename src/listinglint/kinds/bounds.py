@@ -22,6 +22,7 @@ UNITS = {
     "px": Words("像素", "px"),
     "MP": Words("百万像素", "megapixels"),
     "frames": Words("帧", "frames"),
+    "sides": Words("边", "sides"),
     "grade": Words("年级", "grade"),
     "Flesch": Words("（Flesch 易读度）", "(Flesch reading ease)"),
 }
@@ -121,7 +122,7 @@ def tell(
         **holes,
     }
     sources = (found.bound.source,) if found.bound.source else ()
-    key = "|".join((place.part, *found.channels, _figure(found.limit)))
+    key = "|".join((*found.channels, _figure(found.limit)))
     return rule.finding(
         listing, place, holes=told, severity=found.bound.severity, measured=measured, sources=sources, key=key
     )

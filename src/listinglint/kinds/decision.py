@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from listinglint.errors import CannotMatch
 from listinglint.model import Severity, Words
 from listinglint.text.clauses import clause
 from listinglint.text.guards import GUARDS
@@ -80,7 +81,7 @@ def _confirmed(text: str, span: Span, regex: str) -> bool:
 
 @lru_cache(4096)
 def compiled(regex: str) -> Any:
-    """Return the compiled linear-time pattern; raises `ValueError` with the engine's words where it is not one."""
+    """Return the compiled linear-time pattern; raises `CannotMatch` with the engine's words where it is not one."""
     import re2  # 5 ms, only when a rule's condition is asked
 
     options = re2.Options()
@@ -88,7 +89,8 @@ def compiled(regex: str) -> Any:
     try:
         return re2.compile(regex, options)
     except re2.error as broken:
-        raise ValueError(broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)) from None
+        told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
+        raise CannotMatch(f"{told}: {regex}", f"表达式有误（{told}）：{regex}") from None
 
 
 def longest(found: list[tuple[Span, Any]]) -> list[tuple[Span, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, NamedTuple
 
+from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, compiled, judge_hit, longest, wording
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Field, Finding, Listing, Severity, Words
@@ -57,13 +58,16 @@ class PatternRule(Rule):
     covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
 
     def prepared(self, fold: Fold, classes: Classes) -> PatternRule:
-        """Return the rule with its classes written out; raises `ValueError` for a pattern that cannot be compiled."""
-        expanded = tuple(expand(one.regex, classes, fold, one.near) for one in self.patterns)
-        excuses = tuple(
-            tuple(written_out(form, classes, fold) for form in (*one.innocent, *self.innocent)) for one in self.patterns
-        )
-        for regex in (*(one.regex for one in expanded), *(form for forms in excuses for form in forms)):
-            compiled(regex)
+        """Return the rule with its classes written out; raises a group of `CannotMatch` for wrong patterns."""
+        written: list[tuple[Expanded, tuple[str, ...]]] = []
+        wrong: list[CannotMatch] = []
+        for number, one in enumerate(self.patterns):
+            try:
+                written.append(self._written(one, fold, classes))
+            except CannotMatch as broken:
+                wrong.append(CannotMatch(broken.message, broken.zh, ("patterns", number)))
+        if wrong:
+            raise ExceptionGroup("patterns that can never match", wrong)
         covers = tuple(
             Covers(
                 frozenset(fold(text) for text in (*one.except_, *self.except_)),
@@ -71,7 +75,16 @@ class PatternRule(Rule):
             )
             for one in self.patterns
         )
+        expanded, excuses = (tuple(column) for column in zip(*written, strict=True)) if written else ((), ())
         return replace(self, expanded=expanded, excuses=excuses, covers=covers)
+
+    def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
+        """Return a pattern and the forms that excuse it, written out and known to compile."""
+        ready = expand(one.regex, classes, fold, one.near)
+        excuses = tuple(written_out(form, classes, fold) for form in (*one.innocent, *self.innocent))
+        for regex in (ready.regex, *excuses):
+            compiled(regex)
+        return ready, excuses
 
     @property
     def triggers(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
-from listinglint.kinds.decision import Covers, Terms, judge_hit, longest, wording
+from listinglint.errors import CannotMatch
+from listinglint.kinds.decision import Covers, Outcome, Terms, compiled, judge_hit, longest, wording
 from listinglint.model import Field, Finding, Listing, Severity
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Disguise, Scan, Span
@@ -38,7 +39,10 @@ class PhraseRule(Rule):
     covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
 
     def prepared(self, fold: Fold, classes: Classes) -> PhraseRule:  # noqa: ARG002
-        """Return the rule with its words folded as texts are folded."""
+        """Return the rule with its words folded; raises a group of `CannotMatch` for wrong conditions."""
+        wrong = list(self._wrong())
+        if wrong:
+            raise ExceptionGroup("conditions that can never match", wrong)
         index = {fold(term): number for number, entry in enumerate(self.phrases) for term in entry.spellings}
         covers = tuple(
             Covers(
@@ -48,6 +52,14 @@ class PhraseRule(Rule):
             for entry in self.phrases
         )
         return replace(self, index=index, covers=covers)
+
+    def _wrong(self) -> Iterator[CannotMatch]:
+        for number, entry in enumerate(self.phrases):
+            try:
+                if entry.only_if:
+                    compiled(entry.only_if)
+            except CannotMatch as broken:
+                yield CannotMatch(broken.message, broken.zh, ("phrases", number))
 
     @property
     def triggers(self) -> frozenset[str]:
@@ -67,10 +79,10 @@ class PhraseRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each hit that stands."""
         for one, scan in self.fields(listing):
-            for span, hit in longest(list(self._hits(scan))):
-                finding = self._judge_one(listing, one, scan, span, hit)
-                if finding is not None:
-                    yield finding
+            # Judged before the longest wins: an excused long term must not hide a shorter one that stands.
+            judged = [(span, (hit, self._outcome(hit))) for span, hit in self._hits(scan)]
+            for span, (hit, outcome) in longest([one for one in judged if one[1][1] != "drop"]):
+                yield self._tell(listing, one, scan, span, hit, outcome)
 
     def _hits(self, scan: Scan) -> Iterator[tuple[Span, Hit]]:
         for term in scan.hits.keys() & self.index.keys():
@@ -88,11 +100,12 @@ class PhraseRule(Rule):
     def _bounded(self, entry: Terms) -> bool:
         return self.boundary if entry.boundary is None else entry.boundary
 
-    def _judge_one(self, listing: Listing, one: Field, scan: Scan, span: Span, hit: Hit) -> Finding | None:
+    def _outcome(self, hit: Hit) -> Outcome:
         entry = self.phrases[hit.number]
-        outcome = judge_hit(hit.view, hit.span, self.covers[hit.number], entry.only_if, self.unless)
-        if outcome == "drop":
-            return None
+        return judge_hit(hit.view, hit.span, self.covers[hit.number], entry.only_if, self.unless)
+
+    def _tell(self, listing: Listing, one: Field, scan: Scan, span: Span, hit: Hit, outcome: Outcome) -> Finding:
+        entry = self.phrases[hit.number]
         place = one.at(*scan.span(*span))
         return self.finding(
             listing,

@@ -1,14 +1,14 @@
-"""Pictures by role: how many, how large, in which format."""
+"""Pictures by role: how many, how large, in which format, how sharp, on which background."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from listinglint.kinds.bounds import Bound, broken, tell
-from listinglint.model import Finding, Image, Listing, NotChecked, Words
-from listinglint.pictures.header import Header
+from listinglint.kinds.bounds import Bound, Broken, broken, tell
+from listinglint.kinds.figures import FIGURES, MeasureName, Value, dimensions, sides, value
+from listinglint.model import Finding, Image, Listing, NotChecked, Severity, Words
 from listinglint.rule import Rule
 
 Role = Literal["main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "certificate", "other"]
@@ -25,62 +25,39 @@ ROLES: dict[str, Words] = {
     "certificate": Words("证书图", "certificate picture"),
 }
 _ANY_ROLE = Words("图片", "picture")
-# The shapes that marketplaces ask for by name; within one percent a picture counts as such.
-_SHAPES = {"1:1": 1.0, "3:4": 3 / 4, "2:3": 2 / 3, "4:3": 4 / 3, "3:2": 3 / 2, "16:9": 16 / 9, "9:16": 9 / 16,
-           "1:1.44": 1 / 1.44}  # fmt: skip
 # A listings file hands over words as often as whole listings: without a single picture it says nothing about them.
 _MAY_OMIT_PICTURES = frozenset({"listings"})
 
 
-def _shape(header: Header) -> str:
-    aspect = header.aspect
-    near = min(_SHAPES, key=lambda name: abs(aspect / _SHAPES[name] - 1))
-    return near if abs(aspect / _SHAPES[near] - 1) <= 0.01 else f"{aspect:.2f}:1"
-
-
-def _dimensions(header: Header) -> str:
-    return f"{header.width}×{header.height}"
-
-
-_MEASURES: dict[str, tuple[Callable[[Header], float | str], str]] = {
-    "short-side": (lambda header: header.short, "px"),
-    "long-side": (lambda header: header.long, "px"),
-    "width": (lambda header: header.width, "px"),
-    "megapixels": (lambda header: header.megapixels, "MP"),
-    "dimensions": (_dimensions, ""),
-    "bytes": (lambda header: header.bytes, "bytes"),
-    "aspect": (lambda header: header.aspect, ":1"),
-    "shape": (_shape, ""),
-    "format": (lambda header: header.format, ""),
-    "mode": (lambda header: header.mode, ""),
-    "frames": (lambda header: header.frames, "frames"),
-    "orientation": (lambda header: header.orientation, ""),
-    "extension": (lambda header: "same" if header.honest else f".{header.extension} = {header.format}", ""),
-}
-
-
 @dataclass(frozen=True, kw_only=True)
 class PictureRule(Rule):
-    """Holds the number of pictures of some roles (`count`), or a header figure of each, against limits.
+    """Holds the number of pictures of some roles (`count`), or a figure of each, against limits.
 
-    With `best` the largest picture of the roles is judged alone: one good zoom picture is enough.  With `or_main` a main
-    picture whose short side has that many pixels makes good for missing ones: it can be enlarged itself.
+    With `best` the picture of the roles with the highest figure is judged alone: one good zoom picture is enough; with
+    `first` only the first of them, which marketplaces call *the* main picture.  With `or_main` a main picture whose short
+    side has that many pixels makes good for missing ones: it can be enlarged itself.
+    Within `tolerance` of a limit a finding is told one step more quietly, because no measure of pixels is exact.
     """
 
     kind: ClassVar[str] = "picture"
     holes: ClassVar[frozenset[str]] = frozenset(
-        {"value", "limit", "gap", "unit", "channel", "role", "size", "format", "extension", "instead"}
-    )
+        {"value", "limit", "gap", "unit", "channel", "role", "size", "paper", "format", "extension", "sides", "median",
+         "instead"}
+    )  # fmt: skip
     wants: ClassVar[frozenset[str]] = frozenset({"header"})
 
     pictures: tuple[Role, ...] = ()
-    measure: Literal[
-        "count", "short-side", "long-side", "width", "megapixels", "dimensions", "bytes", "aspect", "shape", "format",
-        "mode", "frames", "orientation", "extension",
-    ]  # fmt: skip
+    measure: Literal["count"] | MeasureName
     limits: tuple[Bound, ...]
     best: bool = False
+    first: bool = False
     or_main: int = 0
+    tolerance: float = 0.0
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The header for every message, and the fact that holds the measure."""
+        return super().wanted | ({FIGURES[self.measure].fact} if self.measure != "count" else set())
 
     @property
     def roles(self) -> frozenset[str] | None:
@@ -94,18 +71,60 @@ class PictureRule(Rule):
         if self.measure == "count":
             yield from self._count(listing)
             return
-        figure, unit = _MEASURES[self.measure]
-        measured = [image for image in listing.pictures(*self.pictures) if "header" in image.facts]
+        figure = FIGURES[self.measure]
+        asked = list(listing.pictures(*self.pictures))[: 1 if self.first else None]
+        known = [one for one in asked if {"header", figure.fact} <= one.facts.keys()]
+        measured = [(image, value(figure, image)) for image in known]
         if self.best and measured:
-            measured = [max(measured, key=lambda image: image.facts["header"].short)]
-        for image in measured:
-            header: Header = image.facts["header"]
-            value = figure(header)
-            for found in broken(self.limits, value, listing):
-                yield tell(
-                    self, listing, image.at(), value, found, unit, role=ROLES.get(image.role, _ANY_ROLE),
-                    size=_dimensions(header), format=header.format.upper(), extension=f".{header.extension}",
-                )  # fmt: skip
+            # One that cannot be told may be the good one.
+            measured = [
+                max(measured, key=lambda one: (one[1] is None, one[1] if isinstance(one[1], (int, float)) else 0))
+            ]
+        for image, told in measured:
+            if figure.paper is not None:
+                yield from self._effective(listing, image, told, figure.paper(image.facts["header"]))
+            elif told is not None:
+                for found in broken(self.limits, told, listing):
+                    yield self._tell(listing, image, told, found)
+
+    def _effective(self, listing: Listing, image: Image, told: Value, paper: float) -> Iterator[Finding | NotChecked]:
+        """Judge pixels of detail where the pixels on paper suffice; where they do not, the rule about those speaks.
+
+        A picture with half as many pixels of detail as on paper, but still enough, is told one step more quietly.
+        """
+        bounds = tuple(one for one in self.limits if one.min is not None and one.min <= paper)
+        if not isinstance(told, (int, float)):
+            if any(one.holds_for(listing) for one in bounds):
+                words = Words(
+                    "画面过于平淡，看不出有多少像素的细节", "too little to see to tell how much detail there is"
+                )
+                yield NotChecked(listing.id, image.part, "unavailable", words, image.file, rule=self.id)
+            return
+        lacking = list(broken(bounds, told, listing))
+        for found in lacking:
+            yield self._tell(listing, image, told, found)
+        if not lacking and told < paper:
+            for found in list(broken(bounds, -1, listing))[:1]:
+                yield self._tell(listing, image, told, found, quieter=True)
+
+    def _tell(
+        self, listing: Listing, image: Image, told: float | str, found: Broken, *, quieter: bool = False
+    ) -> Finding:
+        figure, header = FIGURES[self.measure], image.facts["header"]
+        box = figure.area(image.facts) if figure.area is not None else None
+        border, product = image.facts.get("border"), image.facts.get("product")
+        near = self.tolerance and not isinstance(told, str) and not isinstance(found.limit, str) and (
+            abs(told - found.limit) <= self.tolerance
+        )  # fmt: skip
+        if quieter or near:
+            level = found.bound.severity or self.severity
+            found = found._replace(bound=found.bound._replace(severity=Severity(max(Severity.info, level - 1))))
+        return tell(
+            self, listing, image.at(box), told, found, figure.unit, role=ROLES.get(image.role, _ANY_ROLE),
+            size=dimensions(header), paper=round(figure.paper(header)) if figure.paper else "",
+            format=header.format.upper(), extension=f".{header.extension}", sides=Words(*sides(product)),
+            median=border.median if border is not None else "",
+        )  # fmt: skip
 
     def _count(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         images = list(listing.pictures(*self.pictures))

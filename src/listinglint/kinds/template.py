@@ -6,12 +6,23 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from listinglint.errors import CannotMatch
+
 Fold = Callable[[str], str]
 _CLASS = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _OPTIONAL = re.compile(r"\?|\*|\{0?,")
 _LITERAL = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']+(?: [a-z][a-z']+)*")
 _ESCAPE = re.compile(r"([\\.^$*+?{}\[\]|()])")
+_REPEAT = re.compile(r"(?:[?*+]|\{\d*,?\d*\})$")
 _GROUP_HEAD = re.compile(r"\?(?:P<\w+>|:)")
+
+
+class Token(NamedTuple):
+    """A part that every match must hold: a class name or a literal; `glued` where a Latin word may go on beside it."""
+
+    text: str
+    is_class: bool = False
+    glued: bool = False
 
 
 class Expanded(NamedTuple):
@@ -22,11 +33,12 @@ class Expanded(NamedTuple):
 
 
 def words_of(name: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, seen: tuple[str, ...] = ()) -> list[str]:
-    """Return the folded words of a class with the classes that it names; raises `ValueError` for an unknown one."""
+    """Return the folded words of a class with the classes that it names; raises `CannotMatch` for an unknown one."""
     if name not in classes:
-        raise ValueError(f"unknown word class {{{name}}}; known: {', '.join(sorted(classes))}")
+        known = ", ".join(sorted(classes))
+        raise CannotMatch(f"unknown word class {{{name}}}; known: {known}", f"未知的词类 {{{name}}}；可用：{known}")
     if name in seen:
-        raise ValueError(f"word class {{{name}}} contains itself")
+        raise CannotMatch(f"word class {{{name}}} contains itself", f"词类 {{{name}}} 包含自身")
     words: list[str] = []
     for word in classes[name]:
         inner = _CLASS.fullmatch(word)
@@ -37,7 +49,7 @@ def words_of(name: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, seen
 def expand(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, near: tuple[str, ...] = ()) -> Expanded:
     """Return the template with its classes written out.  `near` overrules the trigger words found in the template.
 
-    Raises `ValueError` where a class is unknown or no trigger can be told.
+    Raises `CannotMatch` where a class is unknown or no trigger can be told.
     """
     if near:
         triggers: set[str] = set()
@@ -50,7 +62,7 @@ def expand(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold, ne
 
 
 def written_out(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold) -> str:
-    """Return the template with its classes written out; raises `ValueError` where a class is unknown."""
+    """Return the template with its classes written out; raises `CannotMatch` where a class is unknown."""
 
     def written(found: re.Match[str]) -> str:
         words = words_of(found[1], classes, fold)
@@ -61,46 +73,87 @@ def written_out(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fol
 
 def _triggers(template: str, classes: Mapping[str, tuple[str, ...]], fold: Fold) -> set[str]:
     """Return the words of the most telling mandatory part: the smallest class or a literal."""
-    candidates = [set(words_of(name, classes, fold)) for name in _mandatory(template, want_classes=True)]
-    candidates += [{fold(text)} for text in _mandatory(template, want_classes=False)]
+    found = _mandatory(template)
+    candidates = [{fold(token.text)} for token in found if not token.is_class]
+    for token in found:
+        words = set(words_of(token.text, classes, fold)) if token.is_class else set()
+        # {cure}(?:d|s)? also matches cured, in which no word of the class stands whole.
+        if words and not (token.glued and any(word[0].isascii() or word[-1].isascii() for word in words)):
+            candidates.append(words)
     if not candidates:
-        raise ValueError("no word of the pattern is mandatory; name its trigger words under 'near'")
+        raise CannotMatch(
+            "no word of the pattern is mandatory; name its trigger words under 'near'",
+            "表达式中没有必现词，请在 near 下写出触发词",
+        )
     return min(candidates, key=lambda words: (len(words), -max(map(len, words))))
 
 
-def _mandatory(template: str, *, want_classes: bool) -> list[str]:
-    """Return class names or literals that every match must hold: outside alternations and optional parts."""
+def _mandatory(template: str) -> list[Token]:
+    """Return the classes and literals that every match must hold: outside alternations and optional parts."""
     if "|" in _outside_groups(template):
         return []
-    found: list[str] = []
+    found: list[Token] = []
     at = 0
     while at < len(template):
         inner = _group(template, at)
         if inner is not None:
             body, end = inner
             if not _OPTIONAL.match(template, end):
-                found += _mandatory(_GROUP_HEAD.sub("", body, count=1) if body.startswith("?") else body,
-                                    want_classes=want_classes)  # fmt: skip
+                found += _mandatory(_GROUP_HEAD.sub("", body, count=1))
             at = end
             continue
         token = _CLASS.match(template, at) or _skip(template, at) or _LITERAL.match(template, at)
         if token is None:
             at += 1
             continue
-        text = token.group()
-        quantified = _OPTIONAL.match(template, token.end())
-        if _CLASS.fullmatch(text):
-            found += [text[1:-1]] if want_classes and not quantified else []
-        elif not want_classes and _LITERAL.fullmatch(text):
-            text = text[:-1] if quantified else text
-            found += [text] if _telling(text, cut=bool(quantified)) else []
+        found += _telling(template, token)
         at = token.end()
     return found
 
 
-def _telling(text: str, *, cut: bool) -> bool:
-    """A whole Latin word or any Han character can be searched for; a Latin stem cannot, since edges are checked."""
-    return bool(text) and (text[0] > "\u3000" or not cut)
+def _telling(template: str, token: re.Match[str]) -> list[Token]:
+    """Return a token as what can be searched for: a class, Han characters, or Latin words that stand whole.
+
+    Edges are checked when texts are searched, so a Latin stem (cure in cure(?:d|s)?) would never be found.
+    """
+    text = token.group()
+    before, after = _glued_before(template, token.start()), _glued_after(template, token.end())
+    optional = bool(_OPTIONAL.match(template, token.end()))
+    if _CLASS.fullmatch(text):
+        return [] if optional else [Token(text[1:-1], True, before or after)]
+    if not _LITERAL.fullmatch(text):
+        return []
+    if text[0] > "\u3000":
+        text = text[:-1] if optional else text
+    else:
+        words = text.split(" ")
+        text = " ".join(words[before : len(words) - (after or optional)])
+    return [Token(text)] if text else []
+
+
+def _glued_before(template: str, at: int) -> bool:
+    """Tell whether what stands before may be the beginning of the same Latin word: (?:un)?breakable."""
+    before = _REPEAT.sub("", template[:at]).removesuffix(")")
+    if before[-2:-1] == "\\":
+        return before.endswith("\\w")
+    return _letter(before[-1:]) or before.endswith("]")
+
+
+def _glued_after(template: str, at: int) -> bool:
+    """Tell whether what follows may go on with the same Latin word: cure(?:d|s)?, cure[ds], cure\\w*."""
+    inner = _group(template, at) if at < len(template) else None
+    if inner is not None:
+        body = _GROUP_HEAD.sub("", inner[0], count=1)
+        return any(_glued_after(part, 0) or _letter(part[:1]) for part in body.split("|"))
+    rest = template[at:]
+    charset = re.match(r"\[((?:\\.|[^\]\\])*)\]", rest)
+    if charset is not None:
+        return "\\w" in charset[1] or any(map(_letter, re.sub(r"\\.", "", charset[1])))
+    return rest.startswith("\\w") or _letter(rest[:1])
+
+
+def _letter(one: str) -> bool:
+    return one.isascii() and one.isalpha()
 
 
 def _skip(template: str, at: int) -> re.Match[str] | None:

@@ -74,8 +74,8 @@ def locate(text: str, base: int, pointer: Pointer) -> Span | None:
 
     Of a key written twice the last counts, as it does for `json.loads`.
     """
-    start = _after_blank(text, base)
-    end = _skip(text, start) if not pointer else start
+    start = after_blank(text, base)
+    end = value_end(text, start) if not pointer else start
     for key in pointer:
         found = None
         for member in members(text, start):
@@ -94,43 +94,43 @@ def members(text: str, base: int) -> Iterator[Member]:
 
     Stops early at text that is not JSON; nothing comes of a string or number.
     """
-    at = _after_blank(text, base)
+    at = after_blank(text, base)
     opening = text[at : at + 1]
     if opening not in ("[", "{"):
         return
-    at, index = _after_blank(text, at + 1), 0
+    at, index = after_blank(text, at + 1), 0
     while at < len(text) and text[at] not in "]}":
         key: str | int | None = index
         if opening == "{":
-            key, at = _key(text, at)
-        end = None if key is None else _skip(text, at)
+            key, at = key_at(text, at)
+        end = None if key is None else value_end(text, at)
         if key is None or end is None:
             return
         yield Member(key, at, end)
         index += 1
-        at = _after_blank(text, end)
+        at = after_blank(text, end)
         if text[at : at + 1] == ",":
-            at = _after_blank(text, at + 1)
+            at = after_blank(text, at + 1)
 
 
-def _key(text: str, at: int) -> tuple[str | None, int]:
+def key_at(text: str, at: int) -> tuple[str | None, int]:
     """Return the key at `at` and where its value starts."""
     written = _STRING.match(text, at)
     if written is None:
         return None, at
-    colon = _after_blank(text, written.end())
+    colon = after_blank(text, written.end())
     if text[colon : colon + 1] != ":":
         return None, at
     key = loads(written[0], strict=False) if "\\" in written[0] else written[0][1:-1]
-    return key, _after_blank(text, colon + 1)
+    return key, after_blank(text, colon + 1)
 
 
-def _after_blank(text: str, at: int) -> int:
+def after_blank(text: str, at: int) -> int:
     found = _BLANK.match(text, at)
     return found.end() if found else at
 
 
-def _skip(text: str, at: int) -> int | None:
+def value_end(text: str, at: int) -> int | None:
     """Return where the value at `at` ends, None where it does not."""
     if text[at : at + 1] not in ("[", "{"):
         one = (_STRING if text[at : at + 1] == '"' else _LITERAL).match(text, at)

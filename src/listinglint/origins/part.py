@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listinglint.model import Origin
 from listinglint.origins.rewriting import Resolved, Sought, Span
-from listinglint.spans import Builder
+from listinglint.spans import Builder, OffsetMap
 
 
 class PartOrigin(Sought):
@@ -33,15 +33,20 @@ class PartOrigin(Sought):
             return None
         text, offsets = resolved
         out = Builder()
-        for start, end, source_start, source_end in offsets.runs:
-            first, last = max(start, self.first), min(end, self.last)
-            if first >= last:
-                continue
-            if end - start == source_end - source_start:
-                out.put(text[first:last], source_start + first - start, source_start + last - start)
-            else:
-                out.put(text[first:last], source_start, source_end)
+        copy_part(out, text, offsets, self.first, self.last)
         return out.done()
 
     def __reduce__(self) -> tuple[object, ...]:
         return PartOrigin, (self.whole, self.first, self.last)
+
+
+def copy_part(out: Builder, text: str, offsets: OffsetMap, first: int, last: int) -> None:
+    """Append the characters [first, last) of a resolved text, each with its place."""
+    for start, end, source_start, source_end in offsets.runs:
+        begin, stop = max(start, first), min(end, last)
+        if begin >= stop:
+            continue
+        if end - start == source_end - source_start:
+            out.put(text[begin:stop], source_start + begin - start, source_start + stop - start)
+        else:
+            out.put(text[begin:stop], source_start, source_end)

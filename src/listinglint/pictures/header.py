@@ -68,38 +68,36 @@ class Header(NamedTuple):
         return _EXTENSIONS.get(self.extension, "") == self.format
 
 
-def read(path: str) -> Header:
-    """Return the header facts of a picture file; raises `Unreadable` with the reason."""
-    size = _size(path)
-    with _opened(path) as picture:
-        turned = _orientation(picture)
-        width, height = picture.size if turned < 5 else picture.size[::-1]
-        return Header(
-            width,
-            height,
-            (picture.format or "").lower().replace("mpo", "jpeg"),
-            picture.mode,
-            size,
-            Path(path).suffix.lower().lstrip("."),
-            turned,
-            getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1,
-        )
+def read(picture: Any, path: str) -> Header:
+    """Return the header facts of an opened picture file; raises `Unreadable` with the reason."""
+    turned = _orientation(picture)
+    width, height = picture.size if turned < 5 else picture.size[::-1]
+    return Header(
+        width,
+        height,
+        (picture.format or "").lower().replace("mpo", "jpeg"),
+        picture.mode,
+        _size(path),
+        Path(path).suffix.lower().lstrip("."),
+        turned,
+        getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1,
+    )
 
 
-def decode(path: str) -> None:
-    """Decode the whole picture once, at the smallest scale its format offers; raises `Unreadable` where it breaks.
+def decode(picture: Any, *, whole: bool = False) -> None:
+    """Decode an opened picture once, all of it or at the smallest scale its format offers; raises `Unreadable`.
 
     A truncated JPEG opens and even passes Pillow's `verify`; only decoding shows that half of it is missing.
     """
-    with _opened(path) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            told = f"{picture.width}×{picture.height}"
-            raise Unreadable(f"图片像素过多（{told}），未解码", f"too many pixels to decode ({told})")
-        try:
+    if picture.width * picture.height > MAX_PIXELS:
+        told = f"{picture.width}×{picture.height}"
+        raise Unreadable(f"图片像素过多（{told}），未解码", f"too many pixels to decode ({told})")
+    try:
+        if not whole:
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
-            picture.load()
-        except (OSError, ValueError, SyntaxError, MemoryError) as broken:
-            raise Unreadable(f"图片损坏或不完整：{broken}", f"corrupt or truncated picture: {broken}") from None
+        picture.load()
+    except (OSError, ValueError, SyntaxError, MemoryError) as broken:
+        raise Unreadable(f"图片损坏或不完整：{broken}", f"corrupt or truncated picture: {broken}") from None
 
 
 def _size(path: str) -> int:
@@ -112,9 +110,11 @@ def _size(path: str) -> int:
     return size
 
 
-def _opened(path: str) -> Any:
+def opened(path: str) -> Any:
+    """Return a picture file opened by Pillow, nothing decoded yet; raises `Unreadable` with the reason."""
     from PIL import Image, UnidentifiedImageError  # 20 ms, only when a picture rule runs
 
+    _size(path)  # an empty file is told as such
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs; decode() has the stricter limit
@@ -147,7 +147,10 @@ def _not_a_picture(path: str) -> Unreadable:
 
 
 def _orientation(picture: Any) -> int:
+    from PIL import Image
+
     try:
-        return int(picture.getexif().get(0x0112, 1))
+        # A PNG's own getexif() decodes the whole picture, and hides for good that it is broken.
+        return int(Image.Image.getexif(picture).get(0x0112, 1))
     except Exception:  # noqa: BLE001  # broken EXIF blocks raise anything; the picture itself may be fine
         return 1

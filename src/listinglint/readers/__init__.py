@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from listinglint.errors import UsageError
 from listinglint.model import NotChecked, Words
-from listinglint.readers.base import Read, Reader, ReadSettings, shown
+from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, pointer, shown
 from listinglint.readers.roles import skipped
 
 # Exact signatures before general ones; each is imported when a path might be its own.
-_FILES = ("listings", "shopify")
+_FILES = ("listings", "shopify", "etsy", "google", "google_xml")
 _FOLDER = "folder"
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
 _TABLES = {".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xml", ".zip", ".jsonl", ".ndjson", ".parquet"}
+# Files that may hold listings and mostly hold something else: looked into, and passed over without a word.
+_PERHAPS = {".json", ".html", ".htm", ".txt"}
 _HIDDEN = {"__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"}
 
 
@@ -85,15 +87,22 @@ def of_file(path: Path) -> Unit | None:
     if found is not None:
         return found
     for folder in list(path.absolute().parents)[:4]:
-        if (folder / ".git").exists():
-            return None
         if reader(_FOLDER).recognises(folder, b""):
             return Unit(folder, _FOLDER)
+        if (folder / ".git").exists():
+            return None
     return None
 
 
+def passed_over(path: Path, settings: ReadSettings, skip: tuple[str, ...]) -> bool:
+    """Tell whether a run over everything would pass over a folder or file: hidden, built, archived, told to be skipped."""
+    below = Path(shown(path, settings))
+    parts = [one for one in (below, *below.parents) if one.name not in ("", "..")]
+    return not below.is_absolute() and any(_passes_over(one, one.as_posix(), skip) for one in parts)
+
+
 def _of_table(path: Path) -> Unit | None:
-    if path.suffix.lower() not in _TABLES or not path.is_file():
+    if path.suffix.lower() not in _TABLES | _PERHAPS or not path.is_file():
         return None
     head = _head(path)
     for name in _FILES:
@@ -112,21 +121,50 @@ def _folder(
         yield Unit(folder, _FOLDER)
         return
     walked.add(real)
-    for child in sorted(folder.iterdir(), key=lambda one: one.name):
-        name = child.name
-        if name.startswith(".") or name in _HIDDEN or any(fnmatchcase(shown(child, settings), one) for one in skip):
+    try:
+        children = sorted(folder.iterdir(), key=lambda one: one.name)
+    except OSError as broken:
+        yield _unread(folder, settings, broken)
+        return
+    for child in children:
+        if _passes_over(child, shown(child, settings), skip):
             continue
-        if child.is_dir() and skipped(name):
-            continue  # templates, archives and material that must not be used are no listings for sale
         if child.is_dir():
             yield from _folder(child, settings, skip, walked)
         elif child.suffix.lower() in _TABLES:
             yield _of_table(child) or _unknown(child, settings, named=False)
+        elif child.suffix.lower() in _PERHAPS:
+            found = _of_table(child)
+            if found is not None:
+                yield found
+
+
+def _passes_over(path: Path, told: str, skip: tuple[str, ...]) -> bool:
+    if path.name.startswith(".") or path.name in _HIDDEN or any(fnmatchcase(told, one) for one in skip):
+        return True
+    # Templates, archives and material that must not be used are no listings for sale.
+    return skipped(path.name) is not None and path.is_dir()
+
+
+def _unread(path: Path, settings: ReadSettings, broken: OSError) -> NotChecked:
+    name = shown(path, settings)
+    reason = Words(f"无法读取：{broken.strerror}", f"cannot be read: {broken.strerror}")
+    return NotChecked(name, "", "failed", reason, name)
 
 
 def _unknown(path: Path, settings: ReadSettings, *, named: bool) -> NotChecked:
-    """Return the record for a file that nobody reads; asked for by name it fails the run, come upon it is only told."""
+    """Return the record for a file that nobody reads; asked for by name it fails the run, come upon it is only told.
+
+    A table that cannot be opened, or whose content Git LFS has not fetched, may hold listings: it fails the run too.
+    """
     name = shown(path, settings)
+    try:
+        if (path.is_file() or path.is_symlink()) and path.suffix.lower() in _TABLES:
+            with path.open("rb") as file:
+                if file.read(len(LFS)) == LFS:
+                    return failed(pointer(name), name)
+    except OSError as broken:
+        return _unread(path, settings, broken)
     reason = Words(
         "不是可识别的商品文件，也不在商品文件夹里", "neither a known listing file nor inside a listing folder"
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from re import compile as _compile
 from typing import NamedTuple
 
-from listinglint.model import Field, Format, Image, Listing, NotChecked, Source, Words
+from listinglint.model import Listing, Source
 from listinglint.origins.csvtext import CsvOrigin, Record
 from listinglint.origins.part import PartOrigin
+from listinglint.readers.gather import Pictures, Texts
+from listinglint.readers.ragged import ragged
 from listinglint.readers.shopify_columns import Column, Kind
 from listinglint.readers.table import Table
-from listinglint.text.view import looks_like_html
 
 _SEPARATOR = _compile(r";\s+|;$")
 _PREFIX = _compile(r"[a-z0-9]+(?:-[a-z0-9]+)*__(?=\S)")
@@ -33,105 +34,22 @@ class Cell(NamedTuple):
         return CsvOrigin(self.source, delimiter, self.column.at, f"row {self.row.line}, {self.column.header}")
 
 
-class _Texts:
-    """Collects fields; several under one path are numbered when all are known."""
-
-    def __init__(self, delimiter: str) -> None:
-        self._delimiter = delimiter
-        self._found: dict[str, list[Field]] = {}
-        self._seen: set[tuple[str, str]] = set()
-
-    def add(self, path: str, cell: Cell) -> None:
-        """Add a cell as one field."""
-        self._put(path, cell.text, cell.origin(self._delimiter))
-
-    def add_once(self, path: str, cell: Cell) -> None:
-        """Add a cell unless an earlier row, or a linked column, says the same."""
-        if self._new(path, cell.text):
-            self.add(path, cell)
-
-    def add_items(self, path: str, cell: Cell) -> None:
-        """Add each item of a cell that holds a list (`fabric__cotton; fabric__linen`)."""
-        whole = cell.origin(self._delimiter)
-        for first, last in item_spans(cell.text):
-            item = cell.text[first:last]
-            if self._new(path, item):
-                self._put(path, item, whole if item == cell.text else PartOrigin(whole, first, last))
-
-    def fields(self) -> Iterator[Field]:
-        """Yield the fields in the order in which their paths were first met."""
-        for path, found in self._found.items():
-            listed = path.startswith("attributes.") and len(found) > 1
-            for number, one in enumerate(found):
-                named = f"{path}[{number}]" if listed or number else path
-                yield Field(named, one.text, one.origin, format=one.format)
-
-    def _new(self, path: str, text: str) -> bool:
-        key = (path, text)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
-
-    def _put(self, path: str, text: str, origin: CsvOrigin | PartOrigin) -> None:
-        marked = path.startswith(("description", "attributes.")) and looks_like_html(text)
-        form: Format = "html" if marked else "plain"
-        self._found.setdefault(path, []).append(Field(path, text, origin, format=form))
-
-
-class _Pictures:
-    """Collects picture addresses; each is listed once, pictures of variants after those of the product."""
-
-    def __init__(self, delimiter: str) -> None:
-        self._delimiter = delimiter
-        self._cells: dict[str, Cell] = {}
-        self._numbers: dict[str, int] = {}
-        self._places: list[int] = []
-        self._variants: list[Cell] = []
-
-    def add(self, cell: Cell, position: str) -> int:
-        """Add a picture and return its number among the product's pictures."""
-        ref = cell.text.strip()
-        if ref not in self._cells:
-            self._cells[ref] = cell
-            self._numbers[ref] = len(self._numbers)
-            told = position.isdecimal() and len(position) < 6
-            self._places.append(int(position) if told else len(self._numbers))
-        return self._numbers[ref]
-
-    def add_variant(self, cell: Cell) -> None:
-        """Add the picture of a variant."""
-        self._variants.append(cell)
-
-    def images(self) -> Iterator[Image]:
-        """Yield the pictures; the one that comes first in the shop is the main picture."""
-        main = self._places.index(min(self._places)) if self._places else -1
-        for index, (ref, cell) in enumerate(self._cells.items()):
-            yield self._image("main" if index == main else "other", ref, index, "position", cell)
-        known = set(self._cells)
-        for cell in self._variants:
-            ref = cell.text.strip()
-            if ref not in known:
-                yield self._image("sku", ref, len(known), "manifest", cell)
-                known.add(ref)
-
-    def _image(self, role: str, ref: str, index: int, why: str, cell: Cell) -> Image:
-        return Image(role, ref, "", ref, index, why, cell.origin(self._delimiter))
-
-
 def product(handle: str, rows: Sequence[Record], columns: Sequence[Column], table: Table) -> Listing:
     """Return the listing that the rows of one handle describe."""
     by_row = [_cells(row, columns, table) for row in rows]
     cells = [cell for row in by_row for cell in row]
-    texts, pictures = _Texts(table.delimiter), _Pictures(table.delimiter)
+    texts, pictures = Texts(), Pictures()
     options = _option_names(cells)
     for cell in cells:
-        _product_text(cell, options, texts)
+        _product_text(cell, options, texts, table.delimiter)
     for index, row in enumerate(row for row in by_row if _of(row, "variant", "option-value")):
         for cell in _of(row, "variant"):
-            texts.add(f"variants[{index}].{cell.column.name}", cell)
+            texts.add(f"variants[{index}].{cell.column.name}", cell.text, cell.origin(table.delimiter), form="plain")
     for row in by_row:
-        _row_pictures(row, texts, pictures)
+        _row_pictures(row, texts, pictures, table.delimiter)
+    for cell in _of(cells, "variant-image"):
+        ref = cell.text.strip()
+        pictures.add(ref, cell.origin(table.delimiter), role="sku", why="manifest")
     return Listing(
         id=handle,
         file=table.file,
@@ -141,7 +59,7 @@ def product(handle: str, rows: Sequence[Record], columns: Sequence[Column], tabl
         category=next((one.text.strip() for one in cells if one.column.name == "Product Category"), ""),
         layout="shopify",
         line=rows[0].line if rows else 0,
-        unread=tuple(_ragged(handle, row, table) for row in rows if _is_ragged(row, table)),
+        unread=tuple(told for row in rows if (told := ragged(handle, row, table))),
     )
 
 
@@ -184,43 +102,42 @@ def _option_names(cells: Sequence[Cell]) -> dict[str, str]:
     return {cell.column.name: cell.text.strip() for cell in reversed(_of(cells, "option-name"))}
 
 
-def _product_text(cell: Cell, options: dict[str, str], texts: _Texts) -> None:
+def _product_text(cell: Cell, options: dict[str, str], texts: Texts, delimiter: str) -> None:
     kind, name = cell.column.kind, cell.column.name
     if kind == "text":
-        texts.add_once(name, cell)
+        _add_once(texts, name, cell, delimiter)
     elif kind == "attribute":
-        texts.add_once(f"attributes.{name}", cell)
+        _add_once(texts, f"attributes.{name}", cell, delimiter)
     elif kind == "items":
-        texts.add_items(f"attributes.{name}", cell)
+        _add_items(texts, f"attributes.{name}", cell, delimiter)
     elif kind == "option-value":
         option = options.get(name, f"Option{name}")
         # Shopify writes this pair for a product without options.
         if (option, cell.text.strip()) != ("Title", "Default Title"):
-            texts.add_once(f"attributes.{option}", cell)
+            _add_once(texts, f"attributes.{option}", cell, delimiter)
 
 
-def _row_pictures(row: Sequence[Cell], texts: _Texts, pictures: _Pictures) -> None:
+def _add_once(texts: Texts, path: str, cell: Cell, delimiter: str) -> None:
+    """Add a cell unless an earlier row, or a linked column, says the same."""
+    if not texts.has(path, cell.text):
+        texts.add(path, cell.text, cell.origin(delimiter))
+
+
+def _add_items(texts: Texts, path: str, cell: Cell, delimiter: str) -> None:
+    """Add each item of a cell that holds a list (`fabric__cotton; fabric__linen`)."""
+    whole = cell.origin(delimiter)
+    for first, last in item_spans(cell.text):
+        item = cell.text[first:last]
+        if not texts.has(path, item):
+            texts.add(path, item, whole if item == cell.text else PartOrigin(whole, first, last))
+
+
+def _row_pictures(row: Sequence[Cell], texts: Texts, pictures: Pictures, delimiter: str) -> None:
     number = -1
     position = next((cell.text.strip() for cell in _of(row, "position")), "")
+    told = position.isdecimal() and len(position) < 6
     for cell in _of(row, "image"):
-        number = pictures.add(cell, position)
+        number = pictures.add(cell.text.strip(), cell.origin(delimiter), place=int(position) if told else 0)
     for cell in _of(row, "alt"):
         path = f"images[{number}].alt" if number >= 0 else f"attributes.{cell.column.header}"
-        texts.add_once(path, cell)
-    for cell in _of(row, "variant-image"):
-        pictures.add_variant(cell)
-
-
-def _is_ragged(row: Record, table: Table) -> bool:
-    width = len(table.header)
-    return len(row.cells) < width or any(map(str.strip, row.cells[width:]))
-
-
-def _ragged(handle: str, row: Record, table: Table) -> NotChecked:
-    width = len(table.header)
-    told = Words(
-        f"本行有 {len(row.cells)} 格，表头有 {width} 格：内容可能错列，请检查引号和逗号",
-        f"the row has {len(row.cells)} cells, the header {width}: texts may stand in the wrong column; "
-        "check its quotes and commas",
-    )
-    return NotChecked(handle, "", "failed", told, table.file, row.line)
+        _add_once(texts, path, cell, delimiter)

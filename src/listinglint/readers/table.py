@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from re import compile as _compile
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from listinglint.readers.base import ReadSettings, shown, sniff
 
 BLOCK = 65536
 _DELIMITERS = (",", "\t", ";")
+_ABOVE = 12  # rows: titles, versions and notes that may stand above the header
 _QUOTED = _compile(r'"(?:[^"]|"")*"?')
 _FIRST_LINE = _compile(r"[\ufeff\s]*([^\r\n]*)")
 _MARKS = (
@@ -33,21 +35,33 @@ class Table(NamedTuple):
     rows: Iterator[Record]
 
 
-def open_table(path: Path, settings: ReadSettings) -> Table:
-    """Return the table in a file; raises `InputError` for an unreadable one, `rows` where they break off."""
+IsHeader = Callable[[Sequence[str]], bool]
+
+
+def open_table(path: Path, settings: ReadSettings, is_header: IsHeader | None = None) -> Table:
+    """Return the table in a file; raises `InputError` for an unreadable one, `rows` where they break off.
+
+    `is_header` knows the header row of a format; without it, or where no row is one, the first row is the header.
+    """
     name = shown(path, settings)
-    return _table(_whole_lines(_decoded(_blocks(path, settings, name), name)), name)
+    return _table(_whole_lines(chunks(path, settings)), name, is_header)
 
 
-def header_of(head: bytes) -> list[str]:
+def chunks(path: Path, settings: ReadSettings, encoding: str = "") -> Iterator[str]:
+    """Yield the text of a file piece by piece, line ends untouched; `encoding` where the file itself tells it."""
+    name = shown(path, settings)
+    return _decoded(_blocks(path, settings, name), name, encoding)
+
+
+def header_of(head: bytes, is_header: IsHeader | None = None) -> list[str]:
     """Return the header row in the first bytes of a file, empty where they are no text."""
     try:
-        return _table(iter([_start_of(head)]), "").header
+        return _table(iter([start_of(head)]), "", is_header).header
     except InputError:
         return []
 
 
-def _start_of(head: bytes) -> str:
+def start_of(head: bytes) -> str:
     """Return the text of the first bytes of a file; they may end in the middle of a character."""
     decoder = codecs.getincrementaldecoder(_encoding(head, ""))()
     try:
@@ -56,19 +70,36 @@ def _start_of(head: bytes) -> str:
         raise InputError(str(broken)) from None
 
 
-def _table(chunks: Iterator[str], name: str) -> Table:
+def _table(chunks: Iterator[str], name: str, is_header: IsHeader | None) -> Table:
     start = ""
     for chunk in chunks:
         start += chunk
         found = _FIRST_LINE.match(start)
         if found and found[1]:
             break
-    delimiter = _delimiter(start)
-    rows = (row for row in records(_joined(start, chunks), delimiter, file=name) if any(map(str.strip, row.cells)))
-    header = next(rows, None)
+    delimiter, above = (_heading(start, is_header) if is_header else None) or (_delimiter(start), 0)
+    rows = filled(records(_joined(start, chunks), delimiter, file=name))
+    header = next(islice(rows, above, None), None)
     if header is None:
         raise InputError("the file is empty", zh="文件为空", file=name)
     return Table(name, delimiter, [cell.strip() for cell in header.cells], header.line, rows)
+
+
+def filled(rows: Iterator[Record]) -> Iterator[Record]:
+    """Yield the rows that hold anything."""
+    return (row for row in rows if any(map(str.strip, row.cells)))
+
+
+def _heading(start: str, is_header: IsHeader) -> tuple[str, int] | None:
+    """Return what separates the cells of the header row, and how many rows stand above it; None without one."""
+    for delimiter in sorted(_DELIMITERS, key=start.count, reverse=True):
+        try:
+            for above, row in enumerate(islice(filled(records(iter([start]), delimiter)), _ABOVE)):
+                if is_header([cell.strip() for cell in row.cells]):
+                    return delimiter, above
+        except InputError:
+            continue  # the text ends in the middle of a cell, or this is not what separates the cells
+    return None
 
 
 def _joined(start: str, rest: Iterator[str]) -> Iterator[str]:
@@ -109,10 +140,10 @@ def _blocks(path: Path, settings: ReadSettings, name: str) -> Iterator[bytes]:
         raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
 
 
-def _decoded(blocks: Iterator[bytes], name: str) -> Iterator[str]:
+def _decoded(blocks: Iterator[bytes], name: str, encoding: str = "") -> Iterator[str]:
     """Yield the text of the blocks; the encoding is told by the first block that is more than ASCII."""
-    decoder: codecs.IncrementalDecoder | None = None
-    encoding = "ascii"
+    decoder = codecs.getincrementaldecoder(encoding)() if encoding else None
+    encoding = encoding or "ascii"
     lines = _Lines(name)
     for block in blocks:
         data = block

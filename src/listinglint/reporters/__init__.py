@@ -30,7 +30,13 @@ def find(name: str) -> Render:
     from importlib.metadata import entry_points  # 30 ms, only for a format that is not ours
 
     for entry in entry_points(group="listinglint.reporters", name=name):
-        offered: Render = entry.load()
+        try:
+            offered: Render = entry.load()
+        except Exception as broken:  # a plug-in is someone else's code and may raise anything
+            told = f"{type(broken).__name__}: {broken}"
+            raise UsageError(
+                f"plug-in for format '{name}' does not load: {told}", zh=f"输出格式“{name}”的插件无法加载：{told}"
+            ) from broken
         return offered
     known = ", ".join(_BUILT_IN)
     raise UsageError(f"unknown format '{name}'; known: {known}", zh=f"未知输出格式“{name}”；可用：{known}")

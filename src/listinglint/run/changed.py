@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from listinglint.errors import UsageError
-from listinglint.readers import find, of_file
+from listinglint.readers import find, of_file, passed_over
 from listinglint.readers.base import ReadSettings
-
-_CONFIG = ("listinglint.toml", "pyproject.toml")
 
 
 def staged() -> list[Path]:
@@ -18,29 +16,43 @@ def staged() -> list[Path]:
 
     Raises `UsageError` outside a git repository.
     """
-    top = Path(_git("rev-parse", "--show-toplevel").strip())
+    top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
     told = _git("diff", "--cached", "--name-status", "--no-renames", "-z").split("\0")
     return [top / name for name in told[1::2] if name]
 
 
-def listings(paths: list[Path], settings: ReadSettings) -> Iterator[Path]:
+def within(paths: list[Path], folders: tuple[Path, ...]) -> list[Path]:
+    """Return the paths at or below one of the folders, all of them where none is given."""
+    tops = [one.resolve() for one in folders]
+    return [one for one in paths if not tops or any(top == one or top in one.parents for top in tops)]
+
+
+def listings(paths: list[Path], settings: ReadSettings, skip: tuple[str, ...] = ()) -> Iterator[Path]:
     """Yield what to check for changed paths, each once: the listing around a file, a listings file itself.
 
-    A deleted file still stands for its listing as long as the folder is there; a changed configuration stands for
-    everything below it.  Files that belong to no listing are no business of ours.
+    A deleted file still stands for its listing as long as the folder is there; changed settings stand for everything
+    below them.  Files that belong to no listing, or that a whole run would pass over, are no business of ours.
     """
     seen: set[Path] = set()
     for path in paths:
-        found = [path.parent] if path.name == "listinglint.toml" else _owner(path)
-        for one in found:
-            if one not in seen and one.exists() and any(True for _ in find([one], settings)):
-                seen.add(one)
-                yield one
+        one = path.parent if _settings(path) else _owner(path)
+        if one is None or one in seen or not one.exists() or passed_over(one, settings, skip):
+            continue
+        if any(True for _ in find([one], settings, skip)):
+            seen.add(one)
+            yield one
 
 
-def _owner(path: Path) -> list[Path]:
+def _settings(path: Path) -> bool:
+    """Tell a file that changes how the listings around it are judged."""
+    if path.name == "pyproject.toml" and path.is_file():
+        return "[tool.listinglint" in path.read_text(encoding="utf-8", errors="replace")
+    return path.name == "listinglint.toml"
+
+
+def _owner(path: Path) -> Path | None:
     unit = of_file(path)
-    return [unit.path] if unit is not None else []
+    return unit.path if unit is not None else None
 
 
 def _git(*words: str) -> str:

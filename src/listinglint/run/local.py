@@ -12,9 +12,10 @@ from typing import NamedTuple
 from listinglint import cache, config, packs
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
-from listinglint.model import Listing, NotChecked, Result
+from listinglint.errors import ConfigError
+from listinglint.model import Listing, NotChecked, Result, Words
 from listinglint.readers import Unit, read
-from listinglint.readers.base import ReadSettings
+from listinglint.readers.base import Read, ReadSettings, shown
 
 _BATCH = 32
 
@@ -72,7 +73,11 @@ class Plans:
 def rules_for(chosen: Config, options: Options) -> packs.RuleSet:
     """Return the rules that a configuration and the command line select."""
     folders = (packs.shipped(), *(Path(one) for one in (*chosen.packs, *options.rules)))
-    rules = config.select(cache.load(folders), chosen)
+    loaded = cache.load(folders)
+    for prefix in config.unknown_prefixes(loaded, chosen):
+        told = f"severity: no rule under '{prefix}'"
+        raise ConfigError(told, zh=f"severity：没有以“{prefix}”开头的规则", file=chosen.file)
+    rules = config.select(loaded, chosen)
     return rules.select(options.select, options.ignore) if options.select or options.ignore else rules
 
 
@@ -87,8 +92,24 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             aliases={**chosen.aliases, **options.settings.aliases},
             roles={**chosen.roles, **options.settings.roles},
         )
-        for one in read(unit, settings):
+        for one in _read(unit, settings):
             yield Job(_scoped(one, chosen, options) if isinstance(one, Listing) else one, chosen)
+
+
+def _read(unit: Unit, settings: ReadSettings) -> Read:
+    """Read a unit; a reader that fails is told, and the units after it are still read."""
+    try:
+        yield from read(unit, settings)
+    except OSError as broken:
+        yield _failed(unit, settings, f"无法读取：{broken.strerror}", f"cannot be read: {broken.strerror}")
+    except Exception as broken:  # noqa: BLE001  # whatever one file does to its reader, the others must be checked
+        told = f"{type(broken).__name__}: {broken}"
+        yield _failed(unit, settings, f"{unit.reader} 读取出错：{told}", f"reader {unit.reader} crashed: {told}")
+
+
+def _failed(unit: Unit, settings: ReadSettings, zh: str, en: str) -> NotChecked:
+    name = shown(unit.path, settings)
+    return NotChecked(name, "", "failed", Words(zh, en), name)
 
 
 def _scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
@@ -104,10 +125,10 @@ def _scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
 
 def results(found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None) -> Iterator[Result]:
     """Yield the result of each job in order."""
-    if processes > 1:
-        yield from _pooled(found, options, processes)
-        return
     known = plans or Plans(options)
+    if processes > 1:
+        yield from _pooled(_planned(found, known), options, processes)
+        return
     for job in found:
         yield _result(job, known)
 
@@ -127,6 +148,13 @@ def _start(options: Options) -> None:
 
 def _work(batch: list[Job]) -> list[Result]:
     return [_result(job, _plans[0]) for job in batch]
+
+
+def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:
+    """Pass jobs on; mistakes in the rules and settings of a folder are told here, not inside another process."""
+    for job in found:
+        plans.of(job.config)
+        yield job
 
 
 def _pooled(found: Iterable[Job], options: Options, processes: int) -> Iterator[Result]:

@@ -20,7 +20,8 @@ _HAN = "\u3400-\u9fff"
 # 丶 丨 灬 are Han characters that nobody writes but as marks.
 _STROKES = "丶丨灬"
 _CLAUSE_MARKS = ",、:;!?。…"
-_MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}]|[_{_STROKES}])"
+# Brackets set words apart for the eye and hide nothing.
+_MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}\[\](){{}}<>《》\ufffd]|[_{_STROKES}])"
 # After one of these a clause cannot end, so a comma there is no comma.
 _OPENERS = "最第顶唯绝永零独"
 _BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"

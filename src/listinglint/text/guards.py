@@ -16,7 +16,7 @@ Guard = Callable[[str, int, int], bool]
 _STATED = (
     r"不是|并非|不属于|不算|不等于|不代表|不表示|不意味着?|谈不上|称不上|算不上|说不上|不一定|未必|不见得|不敢(?:说|保证|称)"
     r"|(?:不能?|不会|无法|没法|难以|不可能|未能|不敢|不便)(?:承诺|保证|宣称|声称|确保|做到|达到|实现|当作|当成|视为|作为|视作)"
-    r"|(?:做|达|办|谈|保证)不(?:到|了)|不(?:说|讲|吹|宣传|标榜|标注|作|做|搞|设|按|跟|靠|带|追求|提供|支持|涉及|承接|办理|参加|参与)"
+    r"|(?:做|达|办|谈|保证)不(?:到|了)|(?<!得)不(?:说|讲|吹|宣传|标榜|标注|作|做|搞|设|按|跟|靠|带|追求|提供|支持|涉及|承接|办理|参加|参与)"
     r"|不具有|不具备|不建议|不鼓励|不推荐|不售卖?|不销售|(?:不能|不可|不得|无法|不可以)(?:代替|替代|取代|用于|用来|作为)"
     r"|没有(?:取得|获得|获|通过|经过|申请过?|拿到|做过?|参加过?|说过?|承诺|宣传|请过?|找过?|使用过?|任何|所谓的?|什么)|没有任何|无任何"
     r"|未(?:取得|获得|获|通过|经过?|申请|做|进行|使用|参与|添加)"
@@ -25,7 +25,7 @@ _DENIED_ZH = re.compile(rf"(?P<verb>{_STATED}|不得(?!不)|禁止|(?:请|切|�
                         r"(?P<gap>[^\s,.。!?;]{0,6})$")  # fmt: skip
 _DISOWNED_ZH = re.compile(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
 # Without anything between: 没有明星代言, 非医疗仪器, 也不秒杀.
-_DENIED_AT_ONCE = re.compile(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不)$")
+_DENIED_AT_ONCE = re.compile(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用)$")
 # What turns a denial round, and relative clauses whose end the hit is no part of: 不会失望的最佳选择.
 _TURNED = re.compile(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
 _RELATIVE = re.compile(r"的$")
@@ -44,6 +44,17 @@ _WRITTEN = re.compile(
 )
 _WORD_OF = re.compile(
     r"^[^,。;]{0,2}(?:字|字样|字眼|[一二三四五六七八]个字|说法|一词|之类|是[^,。;]{0,6}名|路|图案|题字|栏|按钮|键)"
+)
+_CONDITION = re.compile(
+    r"(?:若|如果|如若|只要|除非|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$"
+)
+# Before 不: what follows from care (阴干就不会变形), and the two sides of a question (掉不掉色).
+_RESULT = re.compile(r"(?:就|才|便|即可|这样|褪|掉|变|起|脱|缩|裂|断|漏|过|会|能)$")
+_PUBLISHED = re.compile(
+    r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志"
+)
+_DISPENSED = re.compile(
+    r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
 )
 _PAST = re.compile(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结束后|过后")
 _SERVED = re.compile(
@@ -100,7 +111,9 @@ def named(text: str, start: int, end: int) -> bool:
         return True
     if not quoted(text, start, end):
         return False
-    return bool(_WRITTEN.search(before[-10:]) or _WORD_OF.search(after[:12]))
+    opening = max(before.rfind(mark) for mark in _QUOTE_PAIRS)
+    closing = min(at for at in map(after.find, _QUOTE_PAIRS.values()) if at >= 0)
+    return bool(_WRITTEN.search(before[:opening]) or _WORD_OF.search(after[closing + 1 :]))
 
 
 def quoted(text: str, start: int, end: int) -> bool:
@@ -146,6 +159,25 @@ def measured(text: str, start: int, end: int) -> bool:
     return bool(_MEASURE.search(text[lo:hi]))
 
 
+def conditional(text: str, start: int, end: int) -> bool:
+    """The clause makes it depend on something: 阴干就不会变形, 检查是否不漏水."""
+    lo, _ = clause(text, start, end)
+    before = text[lo:start]
+    return bool(_CONDITION.search(before)) or (text[start] == "不" and bool(_RESULT.search(before)))
+
+
+def publication(text: str, start: int, end: int) -> bool:
+    """The sentence offers a book or a picture about it: 高血压食谱, 经络挂图."""
+    lo, hi = sentence(text, start, end)
+    return bool(_PUBLISHED.search(text[lo:hi]))
+
+
+def medicine(text: str, start: int, end: int) -> bool:
+    """The sentence offers a licensed drug, whose label says what it cures: 消炎颗粒10mg*24片."""
+    lo, hi = sentence(text, start, end)
+    return bool(_DISPENSED.search(text[lo:hi]))
+
+
 def past(text: str, start: int, end: int) -> bool:
     """The clause says that it is over: 限时活动已结束."""
     _, hi = clause(text, start, end)
@@ -161,6 +193,9 @@ GUARDS: dict[str, Guard] = {
     "negated": negated,
     "disowned": disowned,
     "named": named,
+    "conditional": conditional,
+    "publication": publication,
+    "medicine": medicine,
     "past": past,
     "quoted": quoted,
     "question": question,

@@ -40,8 +40,8 @@ class Readability(NamedTuple):
         return {"reading-ease": "Flesch", "grade": "grade", "exclamation-share": "%"}[measure]
 
 
-def measure(scan: Scan) -> Readability:
-    """Measure one scanned field."""
+def measure(scan: Scan, flesch: bool = False) -> Readability:
+    """Measure one scanned field; with `flesch` textstat is asked even where a rough count finds the text easy."""
     text = scan.folded.text
     chinese = "zh" in scan.languages
     count = _HAN if chinese else _WORD
@@ -52,7 +52,8 @@ def measure(scan: Scan) -> Readability:
     longest = max(range(len(sizes)), key=sizes.__getitem__)
     loud = sum(text[hi : hi + 1] == "!" for _, hi in sentences)
     share = 100 * loud / len(sentences) if len(sentences) > 2 else None
-    plain = chinese or sum(sizes) < 30 or _rough_ease(text, sum(sizes), len(sizes)) > _PLAINLY_EASY
+    easy = not flesch and sum(sizes) > 0 and _rough_ease(text, sum(sizes), len(sizes)) > _PLAINLY_EASY
+    plain = chinese or sum(sizes) < 30 or easy
     ease, grade = (None, None) if plain else _flesch(scan.visible)
     return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese)
 

@@ -1,0 +1,41 @@
+"""Prints precision and recall of listinglint and of plain word lists on our own labelled texts, as a Markdown table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from evals import claims
+from evals.claims import Finder
+
+_HERE = Path(__file__).parent
+_HEAD = "| set | finder | precision | recall | false alarms on look-alikes | recall on evasions |"
+
+
+def table() -> list[str]:
+    """Return the lines of the table."""
+    rules = claims.shipped()
+    rows = [_HEAD, "|---|---|---|---|---|---|"]
+    for lang, name in (("zh", "Chinese"), ("en", "English")):
+        items = claims.load(_HERE / f"claims_{lang}.jsonl")
+        finders: dict[str, Finder] = {
+            "listinglint": claims.ours(rules),
+            "the same words, substring": claims.substring(rules, lang),
+            "the same words, word boundaries": claims.bounded(rules, lang),
+        }
+        if lang == "zh":
+            finders["the same words, segmented"] = claims.segmented(rules, lang)
+        for title, find in finders.items():
+            whole = claims.score(items, find)
+            alike = claims.score([one for one in items if one["kind"] == "lookalike"], find)
+            hidden = claims.score([one for one in items if one["kind"] == "evasion"], find)
+            count = sum(one["kind"] == "lookalike" for one in items)
+            rows.append(
+                f"| {name}, {len(items)} | {title} | {whole.precision:.2f} | {whole.recall:.2f} "
+                f"| {alike.alarms} in {count} | {hidden.recall:.2f} |"
+            )
+    return rows
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(table()) + "\n")

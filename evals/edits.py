@@ -1,0 +1,97 @@
+"""What people and programs do to pictures: enlarge, blur, cut, frame, pad, mirror, recolour, save again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+
+from listinglint.pictures import likeness
+from listinglint.pictures.opened import Opened
+from listinglint.pictures.seen import Likeness
+
+Picture = Any
+METHODS = {
+    "bicubic": Image.Resampling.BICUBIC,
+    "lanczos": Image.Resampling.LANCZOS,
+    "bilinear": Image.Resampling.BILINEAR,
+}
+
+
+class Held(Opened):
+    """A picture that was never a file."""
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__("", whole=True)
+        self.__dict__["pixels"] = picture
+
+
+def likeness_of(picture: Picture) -> Likeness:
+    """Return what a picture is recognised by."""
+    return likeness.measure(Held(picture))
+
+
+def saved(picture: Picture, quality: int) -> Picture:
+    """Return the picture as it comes back from a JPEG of this quality."""
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=quality)
+    return Image.open(data).convert("RGB")
+
+
+def enlarged(picture: Picture, times: float, method: str, quality: int) -> Picture:
+    """Return the picture shrunk (so that its long side ends as it began) and enlarged again, saved as JPEG."""
+    small = picture.resize([max(1, round(side / times)) for side in picture.size], Image.Resampling.LANCZOS)
+    return saved(small.resize(picture.size, METHODS[method]), quality)
+
+
+def fitted(picture: Picture, long: int) -> Picture:
+    """Return the picture with a long side of at most `long` pixels."""
+    factor = long / max(picture.size)
+    if factor >= 1:
+        return picture
+    return picture.resize([max(1, round(side * factor)) for side in picture.size], Image.Resampling.LANCZOS)
+
+
+def blurred(picture: Picture, sigma: float) -> Picture:
+    """Return the picture out of focus."""
+    return saved(picture.filter(ImageFilter.GaussianBlur(sigma)), 90)
+
+
+def shaken(picture: Picture, length: int) -> Picture:
+    """Return the picture with the camera moved sideways."""
+    pixels = np.asarray(picture).astype(np.float32)
+    moved = np.mean([np.roll(pixels, step, axis=1) for step in range(length)], axis=0)
+    return saved(Image.fromarray(moved.astype(np.uint8)), 90)
+
+
+def framed(picture: Picture, width: int, colour: tuple[int, int, int]) -> Picture:
+    """Return the picture with a frame."""
+    return saved(ImageOps.expand(picture, width, colour), 85)
+
+
+def padded(picture: Picture) -> Picture:
+    """Return the picture on a white square that is larger by fifteen percent."""
+    side = round(1.15 * max(picture.size))
+    page = Image.new("RGB", (side, side), "white")
+    page.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    return saved(page, 88)
+
+
+def cut(picture: Picture, share: float, chance: Any) -> tuple[Picture, tuple[int, int, int, int]]:
+    """Return a piece whose sides are `share` of the picture's, and where it was."""
+    wide, high = round(picture.width * share), round(picture.height * share)
+    x, y = int(chance.integers(0, picture.width - wide + 1)), int(chance.integers(0, picture.height - high + 1))
+    box = (x, y, x + wide, y + high)
+    return picture.crop(box), box
+
+
+COPIES: dict[str, Callable[[Picture], Picture]] = {
+    "half size": lambda one: one.resize((one.width // 2, one.height // 2), Image.Resampling.LANCZOS),
+    "JPEG 30": lambda one: saved(one, 30),
+    "brighter": lambda one: ImageEnhance.Brightness(one).enhance(1.2),
+    "mirrored": ImageOps.mirror,
+    "recoloured": lambda one: Image.merge("RGB", [one.getchannel(name) for name in "BRG"]),
+}

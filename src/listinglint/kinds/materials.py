@@ -1,0 +1,71 @@
+"""Materials that contradict each other between title, text, attributes and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from listinglint.materials.case import Conflict
+from listinglint.materials.mention import Mention
+from listinglint.materials.reading import Reading
+from listinglint.model import Field, Finding, Listing, Place, Words
+from listinglint.rule import Rule
+from listinglint.text.scan import Scan
+
+Comparison = Literal[
+    "plating-dropped", "base", "metal-grade", "fineness", "stamp", "karat", "silver-fineness", "platinum-fineness", "vermeil-base",
+    "vermeil-thickness", "gold-filled", "species", "imitation-stone", "origin", "lab-dropped", "gem-name", "trade-gem-name",
+    "treatment", "treatment-denied", "pearl-imitation", "pearl-natural", "pearl-cultured", "fibre-absent", "fibre-pure", "fibre-share",
+    "fibre-minor", "cashmere", "bamboo", "fur", "percent-sum", "filling", "down-species", "leather-imitation", "leather-bonded",
+    "leather-layer", "leather-animal", "leather-part", "wood-board", "wood-veneer", "wood-species", "imitation-material", "household",
+    "free-of", "zircon-name", "abolished-name", "vague", "trap-name",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialsRule(Rule):
+    """Tells one kind of contradiction; the claim is the place, every witness against it is related."""
+
+    kind: ClassVar[str] = "materials"
+    holes: ClassVar[frozenset[str]] = frozenset({"claim", "found", "field", "trap", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan", "materials"})
+
+    conflict: Comparison
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding for each claim that the other fields contradict."""
+        reading: Reading | None = listing.facts.get("materials")
+        conflicts = reading.conflicts.get(self.conflict, ()) if reading is not None else ()
+        if not conflicts:
+            return
+        within = {one.path for one, _ in self.fields(listing)}
+        for one in conflicts:
+            if listing.fields[one.claim.field].path in within:
+                yield self._told(listing, one)
+
+    def _told(self, listing: Listing, one: Conflict) -> Finding:
+        place = _place(listing.fields[one.claim.field], one.claim)
+        witnesses = tuple(dict.fromkeys(_place(listing.fields[it.field], it) for it in one.witnesses))
+        found = "、".join(dict.fromkeys(it.text for it in witnesses)) or place.text
+        parts = dict.fromkeys(it.part for it in witnesses)
+        scan: Scan = listing.fields[one.claim.field].facts["scan"]
+        holes = {
+            "claim": place.text,
+            "found": Words(found, found.replace("、", ", ")),
+            "trap": self._trap(listing, one),
+            "field": Words("、".join(parts) or place.part, ", ".join(parts) or place.part),
+        }
+        return self.finding(
+            listing, place, holes=holes, related=witnesses, key=scan.text[one.claim.start : one.claim.end]
+        )
+
+    @staticmethod
+    def _trap(listing: Listing, one: Conflict) -> str:
+        reading: Reading = listing.facts["materials"]
+        return reading.lexicon.materials[one.claim.id].trap
+
+
+def _place(one: Field, mention: Mention) -> Place:
+    scan: Scan = one.facts["scan"]
+    return one.at(*scan.span(mention.start, mention.end))

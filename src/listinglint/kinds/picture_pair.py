@@ -1,0 +1,98 @@
+"""Pictures of one listing that show what another one shows: doubles, and details cut out of the main picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from listinglint.kinds.picture import ROLES, Role
+from listinglint.model import Finding, Image, Listing, Measured, NotChecked, Words
+from listinglint.pictures.seen import Crop, Detail, How
+from listinglint.rule import Rule
+
+_ANY_ROLE = Words("图片", "picture")
+_HOW: dict[str, Words] = {
+    "same": Words("相同", "the same as"),
+    "mirrored": Words("左右翻转后相同", "a mirror image of"),
+    "padded": Words("只是留白不同", "the same but for its margin as"),
+    "recoloured": Words("只是颜色不同", "the same but for its colours as"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturePairRule(Rule):
+    """Tells pictures of some roles that are the same as an earlier one of these roles, or cut from a main picture.
+
+    `crop-of`: a detail picture that is a piece of a main picture, unless it has more than `max_gain` pixels of detail for
+    each pixel of the main picture there.  `duplicate`: in one of the ways `how`.
+    """
+
+    kind: ClassVar[str] = "picture-pair"
+    holes: ClassVar[frozenset[str]] = frozenset(
+        {"role", "other", "other-role", "how", "share", "gain", "size", "instead"}
+    )
+    wants: ClassVar[frozenset[str]] = frozenset({"header", "likeness"})
+
+    pictures: tuple[Role, ...]
+    measure: Literal["crop-of", "duplicate"]
+    max_gain: float = 1.1
+    how: tuple[How, ...] = ("same",)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Doubles come with the likenesses; for a crop it must be known how much detail it has."""
+        return super().wanted | ({"crop", "detail"} if self.measure == "crop-of" else {"same"})
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that are compared; a piece is sought in the main pictures."""
+        return frozenset(self.pictures) | ({"main", "main-long"} if self.measure == "crop-of" else set())
+
+    def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
+        """Yield a finding for each picture that shows nothing new."""
+        by_index = {image.index: image for image in listing.images}
+        for image in listing.pictures(*self.pictures):
+            told = (
+                self._crop(listing, image, by_index)
+                if self.measure == "crop-of"
+                else self._double(listing, image, by_index)
+            )
+            if told is not None:
+                yield told
+
+    def _crop(self, listing: Listing, image: Image, images: dict[int, Image]) -> Finding | None:
+        crop: Crop | None = image.facts.get("crop")
+        if crop is None or self._gains(crop, image.facts.get("detail", Detail())):
+            return None
+        whole = images.get(crop.of)
+        related = (whole.at(crop.box),) if whole is not None else ()
+        gain = Measured(round(crop.gain * image.facts.get("detail", Detail()).factor, 2), self.max_gain, "")
+        holes = {
+            "role": ROLES.get(image.role, _ANY_ROLE), "other": crop.image or "",
+            "other-role": ROLES.get(whole.role, _ANY_ROLE) if whole else _ANY_ROLE,
+            "share": f"{100 * crop.share:.0f}%", "gain": f"{crop.gain:.1f}",
+        }  # fmt: skip
+        return self.finding(listing, image.at(), holes=holes, measured=gain, related=related, key=crop.image)
+
+    def _gains(self, crop: Crop, detail: Detail) -> bool:
+        """Tell whether a piece shows more than the whole does.
+
+        A piece without detail at its own size was enlarged or is soft.  The share of detail is known as a power of two
+        only, so an enlargement by three may look like one by six: below twice the pixels nothing is gained.
+        """
+        if crop.gain <= self.max_gain:
+            return False
+        return detail.factor >= 1 or crop.gain * detail.factor >= 2
+
+    def _double(self, listing: Listing, image: Image, images: dict[int, Image]) -> Finding | None:
+        for same in image.facts.get("same", ()):
+            other = images.get(same.of)
+            if other is None or other.role not in self.pictures or same.how not in self.how:
+                continue
+            holes = {
+                "role": ROLES.get(image.role, _ANY_ROLE), "other": other.file, "how": _HOW[same.how],
+                "other-role": ROLES.get(other.role, _ANY_ROLE),
+            }  # fmt: skip
+            return self.finding(listing, image.at(), holes=holes, related=(other.at(),), key=other.file)
+        return None

@@ -1,0 +1,106 @@
+"""What the words before and behind a material turn it into: a coating, a look, an imitation, a denial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from listinglint.materials.terms import Turns
+
+_LATIN = re.compile(r"[a-z0-9]")
+_CLAUSE = re.compile(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
+_REACH = 40
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The word lists of `Turns` as expressions; English ones stand apart, Chinese ones are glued."""
+
+    before: dict[str, re.Pattern[str]]
+    behind: dict[str, re.Pattern[str]]
+
+
+class Context(NamedTuple):
+    """The folded text around one name, cut to its clause."""
+
+    before: str
+    behind: str
+
+
+def context(text: str, start: int, end: int) -> Context:
+    """Return what stands before and behind a name in its clause, at most `_REACH` characters either side."""
+    before = text[max(0, start - _REACH) : start]
+    cuts = [mark.end() for mark in _CLAUSE.finditer(before)]
+    behind = text[end : end + _REACH]
+    stop = _CLAUSE.search(behind)
+    return Context(before[cuts[-1] :] if cuts else before, behind[: stop.start()] if stop else behind)
+
+
+def patterns(turns: Turns) -> Patterns:
+    """Compile the word lists once a run."""
+    return Patterns(_befores(turns), _behinds(turns))
+
+
+def _befores(turns: Turns) -> dict[str, re.Pattern[str]]:
+    between = r"(?:[a-z]+ )?"
+    return {
+        "exclusive": _before(turns.exclusive),
+        "natural": _before(turns.natural),
+        "coated": _before(turns.coated_before, r"(?:a |thick |real |genuine |durable |with |in |layers? of |真|厚)*"),
+        "imitation": _before(turns.imitation, between),
+        "lab": _before(turns.lab, between),
+        "cultured": _before(turns.cultured, between),
+        "reconstituted": _before(turns.reconstituted),
+        "appearance": _before(turns.appearance_before, r"(?:a |the |real |true )?"),
+        "not": _before(
+            turns.not_before,
+            r"(?:a |an |the |any |made of |made from |real |solid |pure |genuine |含|有|任何|添加)*",
+        ),
+        "use": _before(turns.use_before, r"(?:your |all |any |fine |most |real |genuine |各类|各种|所有|纯|的)*"),
+    }
+
+
+def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
+    return {
+        "coated": _behind(turns.coated_behind),
+        "filled": _behind(turns.filled_behind),
+        "appearance": _behind(turns.appearance_behind),
+        "tint": _behind(turns.tint_behind),
+        "finish": _behind(turns.finish_behind),
+        "alternative": _behind(turns.alternative),
+        "free": _behind(turns.free_behind),
+        "use": _behind(turns.use_behind, "(?:服装?|饰品?|具|制品|器|类|衣物|鞋|包|沙发|家具|首饰)?"),
+        "blend": _behind(turns.blend_behind),
+        "article": _behind(turns.article_zh),
+        "over": re.compile(r"^\s+over\s"),
+        "and": re.compile(r"^\s*(?:and|or|&|/|与|和|或|、)\s*$"),
+    }
+
+
+def _before(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
+    latin, han = _sorted(words)
+    parts = [rf"(?<![a-z0-9])(?:{latin})\s+{gap}$"] if latin else []
+    parts += [rf"(?:{han})\s?{gap}$"] if han else []
+    return re.compile("|".join(parts))
+
+
+def _behind(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
+    latin, han = _sorted(words)
+    parts = [rf"\s?-?(?:{latin})(?![a-z0-9])"] if latin else []
+    parts += [rf"\s?{gap}(?:{han})"] if han else []
+    return re.compile("|".join(parts))
+
+
+def _sorted(words: Iterable[str]) -> tuple[str, str]:
+    ordered = sorted(words, key=len, reverse=True)
+    latin = "|".join(re.escape(one) for one in ordered if _LATIN.match(one[-1]))
+    han = "|".join(re.escape(one) for one in ordered if not _LATIN.match(one[-1]))
+    return latin, han
+
+
+def part_behind(words: Mapping[str, Words]) -> list[tuple[str, re.Pattern[str]]]:
+    """Return for each part the expression that finds its word behind a material."""
+    return [(part, _behind(listed)) for part, listed in words.items()]

@@ -1,0 +1,128 @@
+"""What each field of a listing says about material, gathered for comparison: who claims what, and who testifies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from listinglint.materials.lexicon import Lexicon
+from listinglint.materials.mention import Mention, Share
+
+_FILLED = re.compile(
+    r"被(?!套|罩)|枕(?!套)|床垫|床褥|褥|坐垫|\b(?:quilt|comforter|duvet(?! cover)|pillow(?! ?case)|mattress|cushion)s?\b"
+)
+# Parts that speak for the article where nothing is said of the article as a whole.
+_CHIEF = ("top", "facing", "case", "pendant", "frontage", "frame", "chain", "strap")
+
+
+class Conflict(NamedTuple):
+    """A claim that other fields do not bear out: the name of the comparison, the claim, the witnesses against it."""
+
+    name: str
+    claim: Mention
+    witnesses: tuple[Mention, ...]
+
+
+class Value(NamedTuple):
+    """A number told beside the materials: a thickness in µm or a share, and where it stands."""
+
+    field: int
+    start: int
+    end: int
+    number: float
+    share: Share | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """All mentions of a listing.  `goods` are the kinds of goods, `texts` the folded texts of the fields."""
+
+    lexicon: Lexicon
+    mentions: tuple[Mention, ...]
+    texts: tuple[str, ...]
+    goods: tuple[str, ...] = ()
+    thicknesses: tuple[Value, ...] = ()
+    shares: tuple[Value, ...] = ()
+
+    @cached_property
+    def fields(self) -> dict[int, list[Mention]]:
+        """The mentions field by field."""
+        out: dict[int, list[Mention]] = {}
+        for one in self.mentions:
+            out.setdefault(one.field, []).append(one)
+        return out
+
+    @cached_property
+    def attributes(self) -> list[Mention]:
+        """What the attributes testify."""
+        return [one for one in self.mentions if one.role in ("material", "plating", "stamp", "treatment")]
+
+    @cached_property
+    def titles(self) -> list[Mention]:
+        """What titles say."""
+        return [one for one in self.mentions if one.role == "title"]
+
+    @cached_property
+    def bodies(self) -> list[Mention]:
+        """What titles and texts say of glass, plastic, ceramics and the like."""
+        return content(self.told, "body")
+
+    @cached_property
+    def told(self) -> list[Mention]:
+        """What titles and texts say."""
+        return [one for one in self.mentions if one.role in ("title", "text")]
+
+    def sides(self) -> Iterator[tuple[list[Mention], list[Mention]]]:
+        """Yield claims with the testimony they must agree with: each text with the attributes, titles with the texts."""
+        for found in self.fields.values():
+            if found[0].role in ("title", "text"):
+                yield found, self.attributes
+        texts = [one for one in self.mentions if one.role == "text"]
+        if texts:
+            for found in self.fields.values():
+                if found[0].role == "title":
+                    yield found, texts
+
+    def related(self, claim: Mention, pool: Iterable[Mention]) -> list[Mention]:
+        """Return the testimony that names the claimed material or a wider or narrower name of it."""
+        return [one for one in pool if self.lexicon.related(claim.id, one.id)]
+
+    @cached_property
+    def filled(self) -> bool:
+        """True for quilts, pillows and mattresses: what their titles name is mostly the filling."""
+        return any(_FILLED.search(self.texts[one.field]) for one in self.titles)
+
+    @property
+    def shod(self) -> bool:
+        """True for shoes, whose titles name the fibre of a lining."""
+        return "shoes" in self.goods
+
+    @property
+    def jewellery(self) -> bool:
+        """True for rings, chains and the like, where a metal's name is its content."""
+        return "jewellery" in self.goods
+
+
+def same_part(claim: Mention, pool: list[Mention]) -> list[Mention]:
+    """Return the testimony about the part that a claim is about; for the article as a whole its chief parts stand in."""
+    exact = [one for one in pool if one.part == claim.part]
+    if exact or claim.part != "body":
+        return exact
+    for part in _CHIEF:
+        chief = [one for one in pool if one.part == part]
+        if chief:
+            return chief
+    return []
+
+
+def content(pool: Iterable[Mention], *slots: str) -> list[Mention]:
+    """Return what the article is said to hold in these slots."""
+    return [one for one in pool if one.claims and one.slot in slots]
+
+
+def coats(pool: Iterable[Mention]) -> list[Mention]:
+    """Return the coatings."""
+    return [one for one in pool if one.mode == "coat"]

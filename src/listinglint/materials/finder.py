@@ -1,0 +1,185 @@
+"""Finds every material that a text names, the longest name first, and leaves alone what only sounds like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from listinglint.materials import around
+from listinglint.materials.lexicon import Form, Lexicon
+from listinglint.materials.mention import Mention, Role, Strength
+from listinglint.materials.sections import Scopes
+from listinglint.materials.shares import shares
+
+_LATIN = re.compile(r"[a-z0-9]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
+Hit = tuple[int, int, int]
+Marks = dict[str, re.Match[str] | None]
+
+
+class Finder:
+    """A lexicon with the expressions that its words were made into; one a process."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.around = around.patterns(lexicon.turns)
+        self.parts = around.part_behind(lexicon.keys.behind)
+        self.scopes = Scopes(lexicon)
+
+    def mentions(self, text: str, field: int, role: Role, part: str) -> list[Mention]:
+        """Return the materials that a folded text names, in order."""
+        hits = self._hits(text, role)
+        begins = {start for start, _, _ in hits}
+        scopes = self.scopes.of(text) if ":" in text else []
+        found: list[Mention] = []
+        for start, end, index in hits:
+            form = self.lexicon.forms[index]
+            if (form.innocent and not (form.ids and role in _TOLD)) or not self._counts(text, start, end, role):
+                continue
+            near = around.context(text, start, end)
+            free = begins.isdisjoint((end, end + 1))
+            layered = bool(found) and found[-1].mode == "coat" and self._is_gap(text[found[-1].end : start])
+            near = around.Context("", near.behind) if layered else near
+            one = self._turned(self._mention((field, start, end), form, role), near, free)
+            found.append(replace(one, part=self._part(one, near, part, scopes)))
+        return shares(text, self._listed(text, found))
+
+    def _hits(self, text: str, role: str) -> list[Hit]:
+        """Return the joint leftmost-longest names, materials and innocent phrases alike."""
+        found = [hit for hit in self.lexicon.matcher.find(text.replace("\n", " ")) if self._bounded(text, hit)]
+        if role not in _TOLD:
+            found = [hit for hit in found if not self._stamp_only(self.lexicon.forms[hit[2]])]
+        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        out: list[Hit] = []
+        last = 0
+        for hit in found:
+            if hit[0] >= last:
+                out.append(hit)
+                last = hit[1]
+        return out
+
+    def _is_gap(self, between: str) -> bool:
+        """Tell whether a base follows its coating at once: gold plated brass."""
+        word = self.around.behind["coated"].match(between)
+        return not between.strip() or (word is not None and not between[word.end() :].strip())
+
+    @staticmethod
+    def _stamp_only(form: Form) -> bool:
+        return form.stamp and not form.innocent
+
+    @staticmethod
+    def _bounded(text: str, hit: Hit) -> bool:
+        start, end = hit[0], hit[1]
+        if start and _LATIN.match(text[start]) and _LATIN.match(text[start - 1]):
+            return False
+        if start and text[start].isdigit() and text[start - 1] == "." and text[start - 2 : start - 1].isdigit():
+            return False
+        return not (end < len(text) and _LATIN.match(text[end - 1]) and _LATIN.match(text[end]))
+
+    def _counts(self, text: str, start: int, end: int, role: str) -> bool:
+        """A single character is a material only in an attribute about material, or before an article: 银手镯."""
+        if role in _TOLD or end - start > 1 or not _HAN.match(text[start]):
+            return True
+        denied = self.around.before["not"].search(text[max(0, start - 8) : start])
+        return bool(denied or text.startswith("镀", end) or self.around.behind["article"].match(text[end : end + 8]))
+
+    def _mention(self, where: tuple[int, int, int], form: Form, role: Role) -> Mention:
+        material = self.lexicon.materials[form.ids[0]]
+        weak = form.ambiguous and role not in _TOLD
+        strength: Strength = "exclusive" if form.exclusive else "weak" if weak else "plain"
+        one = Mention(
+            *where, form.ids[0], material.slot, role, strength=strength, surface=material.surface, process=material.process,
+            origin=material.origin, blend=bool(material.blend_of), also=form.ids[1:],
+        )  # fmt: skip
+        if material.kind == "plating":
+            return replace(one, mode="coat")
+        if material.claim or material.kind == "finish":
+            return replace(one, mode="appearance" if material.claim == "none" else "other", why="no claim of content")
+        return one
+
+    def _turned(self, one: Mention, near: around.Context, free: bool) -> Mention:
+        """Apply what stands before and behind; `free` tells that no other name follows at once."""
+        if one.why:
+            return one
+        before = {name: form.search(near.before) for name, form in self.around.before.items()}
+        behind = {name: form.match(near.behind) for name, form in self.around.behind.items()}
+        if before["not"] or behind["free"]:
+            return replace(one, mode="free", why="denied")
+        if behind["alternative"]:
+            return replace(one, mode="other", why="stands for something else")
+        if (before["use"] and one.role in ("title", "text")) or behind["use"]:
+            return replace(one, mode="use", why="what the article is for")
+        return self._looks(one, before, behind, free)
+
+    def _looks(self, one: Mention, before: Marks, behind: Marks, free: bool) -> Mention:
+        metal = one.slot in ("base", "surface")
+        tinted = behind["appearance"] or (one.strength == "weak" and behind["tint"])
+        finish = behind["finish"] and one.slot in ("base", "surface", "wood", "stone", "body")
+        if before["appearance"] or (one.mode != "coat" and (finish or (free and tinted))):
+            return replace(one, mode="appearance", why="a look")
+        if (
+            metal
+            and one.mode == "content"
+            and (behind["coated"] or behind["over"] or before["coated"] or behind["filled"])
+        ):
+            return replace(
+                one, mode="coat", surface=one.id, process="filled" if behind["filled"] else "plated", why="a coating"
+            )
+        return self._origin(one, before, behind)
+
+    def _origin(self, one: Mention, before: Marks, behind: Marks) -> Mention:
+        if behind["blend"]:
+            one = replace(one, blend=True)
+        if one.origin in ("", "natural", "treated") and one.slot != "base":
+            for name in ("cultured", "lab", "reconstituted", "imitation"):
+                if before[name] and self._can_be(one, name):
+                    return replace(one, origin=name, strength="plain", why=name)
+            if before["natural"] or (one.strength == "exclusive" and one.slot == "stone"):
+                return replace(one, origin=one.origin or "natural", strength="exclusive")
+        if before["exclusive"] and one.origin not in ("imitation", "lab"):
+            return replace(one, strength="exclusive")
+        return one
+
+    def _can_be(self, one: Mention, origin: str) -> bool:
+        """Only pearls are cultured, only stones are grown."""
+        if origin == "cultured":
+            return self.lexicon.is_a(one.id, "pearl")
+        return origin != "lab" or one.slot == "stone"
+
+    def _part(self, one: Mention, near: around.Context, part: str, scopes: list[tuple[int, int, str]]) -> str:
+        scoped = next((named for lo, hi, named in scopes if lo <= one.start < hi), "")
+        if scoped:
+            return scoped
+        for named, form in self.parts:
+            told = form.match(near.behind)
+            if told and self._means_part(one, named, near, told):
+                return named
+        return part
+
+    def _means_part(self, one: Mention, named: str, near: around.Context, told: re.Match[str]) -> bool:
+        """An article may itself be called by the word (a chain, a belt): only beside another material it is a part."""
+        if one.role not in ("title", "text"):
+            return False
+        always = ("lining", "insole", "sole", "post", "trim", "hardware", "filling", "packaging", "clasp")
+        joined = re.search(r"(?:\bwith|\band|\+|&|,|配|加|/|\bon)\s*(?:a |an )?(?:[a-z]+ )?$|[配加]$", near.before)
+        return named in always or bool(joined) or bool(_HAN.match(told.group().strip()))
+
+    def _listed(self, text: str, found: list[Mention]) -> list[Mention]:
+        """What is denied or meant for something passes on to the next of a list: for gold and silver jewellery."""
+        out: list[Mention] = []
+        for one in found:
+            last = out[-1] if out else None
+            passed = last is not None and last.mode in ("use", "free") and one.mode == "content"
+            if last and passed and self.around.behind["and"].match(text[last.end : one.start]):
+                out.append(replace(one, mode=last.mode, why=last.why))
+            else:
+                out.append(one)
+        return out
+
+
+@lru_cache(4)
+def finder(lexicon: Lexicon) -> Finder:
+    """Return the finder of a lexicon, made once."""
+    return Finder(lexicon)

@@ -1,0 +1,128 @@
+"""The fact that material rules judge by: every mention of a listing, the constructions they form, where they conflict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from listinglint.materials import fibres, freeof, hides, metals, names, shares, stones, woods
+from listinglint.materials.case import Case, Conflict, Value
+from listinglint.materials.constructions import Construction, constructions
+from listinglint.materials.finder import Finder, finder
+from listinglint.materials.keys import key_of
+from listinglint.materials.lexicon import Fold, Lexicon
+from listinglint.materials.mention import Mention
+
+_TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
+_THICK = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
+
+
+class Told(NamedTuple):
+    """One field as the reading sees it: its selector and its folded text."""
+
+    selector: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a listing says about material."""
+
+    lexicon: Lexicon
+    case: Case
+    roles: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Sequence[Conflict]]:
+        """Every contradiction, by the name of its comparison; a stronger one silences its weaker echo."""
+        out: dict[str, list[Conflict]] = {}
+        for compare in (metals, stones, fibres, hides, woods, freeof, names):
+            for one in compare.compare(self.case):
+                known = out.setdefault(one.name, [])
+                if not any(_same(one, other) for other in known):
+                    known.append(one)
+        return out
+
+    @cached_property
+    def constructions(self) -> tuple[Construction, ...]:
+        """What each field says the article is built of."""
+        return constructions(self.case)
+
+
+def _same(one: Conflict, other: Conflict) -> bool:
+    """The same claim again, or the same material claimed a second time in the field."""
+    return (
+        one.claim.field == other.claim.field and one.claim.id == other.claim.id and one.claim.part == other.claim.part
+    )
+
+
+def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, ...]) -> Reading:
+    """Read the fields of a listing."""
+    find = finder(lexicon)
+    mentions: list[Mention] = []
+    thick: list[Value] = []
+    shared: list[Value] = []
+    roles: list[str] = []
+    for number, one in enumerate(told):
+        name = fold(one.selector.partition(".")[2]) if "." in one.selector else ""
+        key = key_of(one.selector, lexicon, name)
+        roles.append(key.role)
+        if key.role in ("", "thickness"):
+            thick += _thicknesses(number, one.text) if key.role else []
+            continue
+        if key.role == "share":
+            shared += _shares(number, one.text)
+        thick += _thicknesses(number, one.text)
+        mentions += _mentions(find, one.text, number, key.role, key.part)
+    case = Case(
+        lexicon,
+        tuple(_settled(mentions, lexicon, goods)),
+        tuple(one.text for one in told),
+        goods,
+        tuple(thick),
+        tuple(shared),
+    )
+    return Reading(lexicon, case, tuple(roles))
+
+
+def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> list[Mention]:
+    found = find.mentions(text, number, role, part)  # type: ignore[arg-type]  # roles come from our own table
+    if role == "share":
+        found = [replace(one, role="material") for one in found]
+    if role == "plating":
+        found = [_as_coat(one) for one in found]
+    return [replace(one, part="filling") if one.slot == "fill" and one.part == "body" else one for one in found]
+
+
+def _as_coat(one: Mention) -> Mention:
+    if one.mode == "content" and one.slot in ("base", "surface"):
+        return replace(one, mode="coat", surface=one.id, process="plated")
+    return one
+
+
+def _thicknesses(field: int, text: str) -> list[Value]:
+    return [Value(field, found.start(), found.end(), float(found[1])) for found in _THICK.finditer(text)]
+
+
+def _shares(field: int, text: str) -> list[Value]:
+    share = shares.told(text)
+    return [Value(field, 0, len(text), share.high, share)] if share else []
+
+
+def _settled(mentions: list[Mention], lexicon: Lexicon, goods: tuple[str, ...]) -> list[Mention]:
+    """Choose what a name of several materials means: acrylic is yarn beside wool or on a coat, a plastic on a shelf."""
+    if not any(one.also for one in mentions):
+        return mentions
+    textile = not _TEXTILE.isdisjoint(goods)
+    return [_meant(one, mentions, lexicon, textile) if one.also else one for one in mentions]
+
+
+def _meant(one: Mention, mentions: list[Mention], lexicon: Lexicon, textile: bool) -> Mention:
+    beside = {other.slot for other in mentions if not other.also and other.field == one.field}
+    slots = {name: lexicon.materials[name].slot for name in (one.id, *one.also)}
+    woven = textile or "fibre" in beside
+    chosen = next((name for name, slot in slots.items() if (slot == "fibre") == woven), one.id)
+    return replace(one, id=chosen, slot=slots[chosen], origin=lexicon.materials[chosen].origin)

@@ -1,0 +1,159 @@
+"""How many of a picture's pixels carry detail: whether zooming in will show anything more."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from listinglint.pictures.opened import Opened
+from listinglint.pictures.seen import Detail
+
+# Below either figure a picture has no detail at its own size.  Chosen on drawn scenes and one half of the photos, see
+# evals/pictures.py: soft photographs and enlargements look alike, so nobody is told that he enlarged anything.
+LOSS, SPECTRUM = 0.060, 0.016
+_TILE = 64
+# Larger pictures are judged by their most detailed part: as sure, and the cost stays that of a shop picture.
+_WINDOW = 2048
+_FEWEST_TILES, _FAINTEST = 4, 2.0
+_UNKNOWN = (-1.0, -1.0, 0.0)
+_HALVINGS = 3
+
+
+def measure(picture: Opened) -> Detail:
+    """Return how much detail a picture carries."""
+    grey = _window(picture.pixels)
+    loss, spectrum, contrast = figures(grey)
+    if loss < 0:
+        return Detail(0.0, loss, -1.0, spectrum, contrast)
+    half = _halved(grey)
+    half_figures = figures(half)
+    factor, now = 1.0, (loss, spectrum, contrast)
+    for step in range(_HALVINGS):
+        if not soft(now[0], now[1]):
+            break
+        factor /= 2
+        if step:
+            half = _halved(half)
+        now = half_figures if not step else figures(half)
+        if now[0] < 0:
+            break
+    return Detail(factor, loss, half_figures[0], spectrum, contrast)
+
+
+def soft(loss: float, spectrum: float) -> bool:
+    """Tell whether there is no detail at this size; where it cannot be told, there is none to speak of."""
+    return 0 <= loss < LOSS or 0 <= spectrum < SPECTRUM
+
+
+def figures(grey: Any) -> tuple[float, float, float]:
+    """Return loss, spectrum and contrast of the five percent most detailed tiles; -1 where there is too little to see.
+
+    loss: halve the picture and enlarge it again; mean square of what is lost over the mean gradient energy.
+    spectrum: power of the highest frequencies over gradient-weighted power.  It does not depend on where the grid of an
+    enlargement lies, the loss does not depend on contrast; each finds enlargements that the other misses.
+    """
+    import numpy as np
+
+    across, down = grey.width // _TILE, grey.height // _TILE
+    count = across * down
+    if count < _FEWEST_TILES:
+        return _UNKNOWN
+    pixels = np.asarray(grey)
+    energy = _energy(pixels, across, down)
+    chosen = np.argsort(energy, axis=None)[-min(count, max(8, count // 20)) :]
+    total = float(energy.ravel()[chosen].sum())
+    contrast = (total / len(chosen)) ** 0.5
+    if contrast < _FAINTEST:
+        return (-1.0, -1.0, contrast)
+    corners = [(int(at) % across * _TILE, int(at) // across * _TILE) for at in chosen]
+    tiles = np.stack([pixels[y : y + _TILE, x : x + _TILE] for x, y in corners]).astype(np.float32)
+    return float(_lost(grey, corners, tiles).sum()) / total, _spectrum(tiles), contrast
+
+
+def _energy(pixels: Any, across: int, down: int) -> Any:
+    """Return the mean squared gradient of each tile."""
+    import numpy as np
+
+    height, width = down * _TILE, across * _TILE
+    out = np.empty((down, across), np.float32)
+    for row in range(down):  # a row of tiles at a time keeps the working copy in the processor's cache
+        top = row * _TILE
+        band = pixels[top : top + _TILE + 1, : width + 1].astype(np.int16)
+        sums = np.zeros((_TILE, width), np.int32)
+        rightward = np.diff(band[:_TILE], axis=1)
+        sums[:, : rightward.shape[1]] = np.square(rightward[:, :width], dtype=np.int32)
+        downward = np.diff(band, axis=0)[:, :width]
+        sums[: len(downward)] += np.square(downward, dtype=np.int32)
+        out[row] = sums.sum(axis=0).reshape(across, _TILE).sum(axis=1)
+    return out[: height // _TILE] / float(_TILE * _TILE)
+
+
+def _lost(grey: Any, corners: list[tuple[int, int]], tiles: Any) -> Any:
+    """Return the mean square of what halving and enlarging loses, tile by tile."""
+    import numpy as np
+    from PIL import Image
+
+    half = _halved(grey)
+    x_scale, y_scale = half.width / grey.width, half.height / grey.height
+    again = [
+        half.resize(
+            (_TILE, _TILE),
+            Image.Resampling.BICUBIC,
+            box=(x * x_scale, y * y_scale, (x + _TILE) * x_scale, (y + _TILE) * y_scale),
+        )
+        for x, y in corners
+    ]
+    return np.square(tiles - np.stack([np.asarray(one) for one in again])).mean(axis=(1, 2))
+
+
+def _spectrum(tiles: Any) -> float:
+    import numpy as np
+
+    window, weight, high = _filters()
+    flat = (tiles - tiles.mean(axis=(1, 2), keepdims=True)) * window
+    power = np.square(np.abs(np.fft.rfft2(flat))).mean(axis=0)
+    return float((power * high).sum() / max(float((power * weight).sum()), 1e-9))
+
+
+@lru_cache(1)
+def _filters() -> tuple[Any, Any, Any]:
+    """Return the window of a tile, the weight of each frequency as a gradient, and the mask of the highest ones."""
+    import numpy as np
+
+    hann = np.hanning(_TILE).astype(np.float32)
+    down, across = np.meshgrid(np.fft.fftfreq(_TILE), np.fft.rfftfreq(_TILE), indexing="ij")
+    weight = 4 * np.sin(np.pi * across) ** 2 + 4 * np.sin(np.pi * down) ** 2
+    high = np.hypot(across, down) / 0.5 > 0.65
+    return np.outer(hann, hann), weight, high
+
+
+def _halved(grey: Any) -> Any:
+    from PIL import Image
+
+    # Rounded, never cut to an even size: with the grid of an enlargement half a pixel off, fewer are found.
+    return grey.resize((max(1, round(grey.width / 2)), max(1, round(grey.height / 2))), Image.Resampling.LANCZOS)
+
+
+def _window(picture: Any) -> Any:
+    """Return the picture in grey, of a large one its most detailed part."""
+    if picture.width <= _WINDOW and picture.height <= _WINDOW:
+        return picture.convert("L")
+    left, top = _busiest(picture)
+    right, bottom = min(left + _WINDOW, picture.width), min(top + _WINDOW, picture.height)
+    return picture.crop((left, top, right, bottom)).convert("L")
+
+
+def _busiest(picture: Any) -> tuple[int, int]:
+    """Return the corner of the window with the most detail, looked for in strips of a copy a quarter the size."""
+    import numpy as np
+
+    small = picture.reduce(4).convert("L")
+    across, down = max(1, small.width // _TILE), max(1, small.height // _TILE)
+    energy = _energy(np.asarray(small), across, down) if min(small.size) >= _TILE else np.zeros((down, across))
+    wide = min(across, _WINDOW // 4 // _TILE)
+    high = min(down, _WINDOW // 4 // _TILE)
+    sums = np.lib.stride_tricks.sliding_window_view(energy, (high, wide)).sum(axis=(2, 3))
+    row, column = np.unravel_index(int(sums.argmax()), sums.shape)
+    left = min(int(column) * _TILE * 4, max(0, picture.width - _WINDOW))
+    top = min(int(row) * _TILE * 4, max(0, picture.height - _WINDOW))
+    return left // 8 * 8, top // 8 * 8  # whole JPEG blocks

@@ -1,0 +1,170 @@
+"""Reads tables that platforms export: what each format says of its columns becomes listings in one and the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from listinglint.errors import InputError
+from listinglint.model import FileNote, Listing, NotChecked, Source, Words
+from listinglint.origins.csvtext import CsvOrigin, Record
+from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
+from listinglint.readers.columns import Column, Meanings, columns_of
+from listinglint.readers.entries import Entry, Item, attribute, entries
+from listinglint.readers.families import Family, adjacent, scattered
+from listinglint.readers.product import Shape, product
+from listinglint.readers.ragged import ragged
+from listinglint.readers.shelf import Shelf
+from listinglint.readers.table import IsHeader, Table, header_of, open_table
+
+TABLES = (".csv", ".tsv", ".txt")
+
+
+def _keep(item: Item) -> Item:
+    return item
+
+
+@dataclass(frozen=True)
+class Export:
+    """One table format.
+
+    `is_header` knows its header row; `meanings` what a header row's columns hold; `left_out` the rows that are no goods
+    (labels, notes); `finish` reads what only this format has.  `far` says that the rows of one product may stand far
+    apart.  `roots` are the folders beside the file in which its pictures may lie; `files` that it names files.
+    """
+
+    name: str
+    title: Words
+    is_header: IsHeader
+    meanings: Callable[[Sequence[str]], Meanings]
+    channels: tuple[str, ...] = ()
+    channels_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None  # where the columns tell
+    markets: tuple[str, ...] = ()
+    left_out: Callable[[Record], bool] = lambda _row: False
+    finish: Callable[[Item], Item] = _keep
+    far: bool = False
+    continued: bool = False  # rows without an id belong to the product above
+    unique: bool = True  # an id that comes again is a mistake
+    roots: Callable[[Path], tuple[str, ...]] = lambda _path: ()
+    files: bool = False
+
+    def reader(self) -> Reader:
+        """Return the reader of this format."""
+        return Reader(self.name, self.title, self._recognises, self._read)
+
+    def _recognises(self, path: Path, head: bytes) -> bool:
+        return path.suffix.lower() in TABLES and self.is_header(header_of(head, self.is_header))
+
+    def _read(self, path: Path, settings: ReadSettings) -> Read:
+        file = shown(path, settings)
+        try:
+            header = self._open(path, settings).header
+            channels = self.channels_of(header) if self.channels_of else self.channels
+            shelf = Shelf(path.parent, settings, self.roots(path), strict=self.files)
+            shape = Shape(self.name, file, shelf, channels, self.markets)
+            yield from listings(self._families(path, settings), shape, self.title, unique=self.unique)
+        except InputError as broken:
+            yield failed(broken, file)
+
+    def _open(self, path: Path, settings: ReadSettings) -> Table:
+        table = open_table(path, settings, self.is_header)
+        if not self.is_header(table.header):
+            raise _no_header(table, self.title)
+        return table
+
+    def _families(self, path: Path, settings: ReadSettings) -> Iterator[Family]:
+        def items() -> Iterator[Item | NotChecked]:
+            table = self._open(path, settings)
+            return self._items(table, columns_of(table.header, self.meanings(table.header), settings), path.stem)
+
+        return scattered(items) if self.far else adjacent(items())
+
+    def _items(self, table: Table, columns: Sequence[Column], stem: str) -> Iterator[Item | NotChecked]:
+        for row in table.rows:
+            if self.left_out(row):
+                continue
+            if self.is_header([cell.strip() for cell in row.cells]):
+                yield _header_again(row, table)
+                continue
+            item = self.finish(item_of(row, columns, table))
+            if not item.id and not (self.continued and not item.told("field")):
+                item = item._replace(id=f"{stem}:{row.line}")
+            yield item
+
+
+def item_of(row: Record, columns: Sequence[Column], table: Table) -> Item:
+    """Return what a row says."""
+    found = tuple(_row_entries(row, columns, table))
+    item = Item("", row.line, found)
+    name = item.told("id")
+    told = ragged(name or f"{table.file}:{row.line}", row, table)
+    children = tuple(one.text for one in found if one.kind == "children")
+    return item._replace(id=name, parent=item.told("parent"), children=children, unread=(told,) if told else ())
+
+
+def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: bool = True) -> Read:
+    """Yield the listings of a file, and what could not be read of it; raises `InputError` for one without any."""
+    seen: dict[str, int] = {}
+    empty = True
+    note = FileNote(shape.file, "listing", title)
+    for family in families:
+        if isinstance(family, NotChecked):
+            empty = False
+            yield family
+            continue
+        listing = product(family, shape)
+        first = seen.setdefault(listing.id, listing.line)
+        if first != listing.line:
+            if unique:
+                yield _twice(listing, first)
+            listing = replace(listing, id=f"{listing.id}:{listing.line}")
+        if empty:
+            listing = replace(listing, notes=(note, *listing.notes))
+        empty = False
+        yield listing
+    if empty:
+        raise InputError("no products in the file", zh="文件里没有商品", file=shape.file)
+
+
+def _row_entries(row: Record, columns: Sequence[Column], table: Table) -> Iterator[Entry]:
+    source = Source(table.file, row.raw, row.line)
+    cells = row.cells
+    labels = {
+        one.meaning.name: cells[one.at].strip()
+        for one in columns
+        if one.meaning.kind == "label" and one.at < len(cells)
+    }
+    beyond = (Column(at, f"column {at + 1}", attribute(f"column {at + 1}")) for at in range(len(table.header), len(cells)))
+    for column in (*columns, *beyond):
+        if column.at >= len(cells) or not cells[column.at] or column.meaning.kind in ("label", "technical"):
+            continue
+        meaning = column.meaning
+        if meaning.kind == "values":
+            meaning = meaning._replace(name=f"attributes.{labels.get(meaning.name) or column.header}")
+        origin = CsvOrigin(source, table.delimiter, column.at, f"row {row.line}, {column.header}")
+        yield from entries(meaning, cells[column.at], origin)
+
+
+def _no_header(table: Table, title: Words) -> InputError:
+    found = ", ".join(table.header[:8])
+    return InputError(
+        f"no header row as in a {title.en}; the first row is: {found}",
+        zh=f"没有“{title.zh}”的表头；第一行是：{found}", file=table.file, line=table.header_line,
+    )  # fmt: skip
+
+
+def _header_again(row: Record, table: Table) -> NotChecked:
+    told = Words(
+        "又一行表头：可能把两个表格接在了一起，以下各行按第一个表头读取",
+        "a header row again: two tables were perhaps put together; the rows below are read by the first header",
+    )
+    return NotChecked(f"{table.file}:{row.line}", "", "failed", told, table.file, row.line)
+
+
+def _twice(listing: Listing, first: int) -> NotChecked:
+    told = Words(
+        f"编号 {listing.id} 在第 {first} 行已有；两个商品都检查",
+        f"id {listing.id} stands on line {first} already; both products are checked",
+    )
+    return NotChecked(listing.id, "id", "failed", told, listing.file, listing.line)

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listinglint import cache
+from listinglint.engine import check, plan
+from listinglint.errors import Mistakes
+from listinglint.model import Listing
+from listinglint.packs import RuleSet
+
+RULE = """\
+kind: phrase
+severity: error
+message: {zh: 最佳, en: best}
+why: {zh: 因为, en: because}
+phrases: [最佳]
+good: [早, 晚]
+bad: [<<最佳>>]
+"""
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no owners and modes there")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "cache" / "deep"))
+    return tmp_path / "cache" / "deep"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "x.yaml").write_text(RULE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The digests of rule sets that were compiled anew."""
+    seen: list[str] = []
+    build = cache.build
+
+    def watched(found: Any, digest: str = "", where: str = "") -> RuleSet:
+        seen.append(digest)
+        return build(found, digest, where)
+
+    monkeypatch.setattr(cache, "build", watched)
+    return seen
+
+
+def remembered(home: Path) -> list[Path]:
+    return sorted(home.glob("rules-*.bin"))
+
+
+def test_the_second_time_nothing_is_compiled(
+    home: Path, rules: Path, built: list[str], listing: Callable[..., Listing]
+) -> None:
+    first, second = cache.load([rules]), cache.load([rules])
+    assert len(built) == 1
+    assert (first.ids, first.digest, first.scanner.phrases) == (second.ids, second.digest, second.scanner.phrases)
+    one = listing("全网最佳，best")
+    assert check(one, plan(first)) == check(one, plan(second))
+    assert [path.name for path in home.iterdir()] == [remembered(home)[0].name], "no partial files are left"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.yaml", RULE.replace("error", "info")),
+        ("x.yaml", RULE + "# a comment\n"),
+        ("y.yaml", RULE),
+        ("_classes.yaml", "rank: [最]"),
+    ],
+)
+def test_editing_a_rule_compiles_anew(home: Path, rules: Path, built: list[str], name: str, text: str) -> None:
+    before = cache.load([rules])
+    (rules / name).write_text(text, encoding="utf-8")
+    after = cache.load([rules])
+    assert len(built) == 2
+    assert before.digest != after.digest
+    assert len(remembered(home)) == 2
+
+
+def test_renaming_a_rule_compiles_anew(home: Path, rules: Path) -> None:
+    cache.load([rules])
+    (rules / "x.yaml").rename(rules / "z.yaml")
+    assert cache.load([rules]).ids == ("z",)
+    assert len(remembered(home)) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda data: data[:20],
+        lambda data: data[:-1],
+        lambda data: data[:100] + b"x" + data[101:],
+        lambda _: hashlib.sha256(b"not a pickle").digest() + b"not a pickle",
+        lambda _: hashlib.sha256(pickle.dumps(1)[:-1]).digest() + pickle.dumps(1)[:-1],
+    ],
+    ids=["empty", "short", "cut", "changed", "no pickle", "cut pickle"],
+)
+def test_a_damaged_file_is_built_anew_and_written_over(
+    home: Path, rules: Path, built: list[str], damage: Callable[[bytes], bytes]
+) -> None:
+    cache.load([rules])
+    (path,) = remembered(home)
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    assert cache.load([rules]).ids == ("x",)
+    assert len(built) == 2
+    assert cache.load([rules]).ids == ("x",)
+    assert len(built) == 2, "mended"
+
+
+class Planted:
+    """Makes a folder when it is unpickled: what a stranger's file could do."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.mkdir, (str(self.path),))
+
+
+def plant(path: Path, trap: Path) -> None:
+    data = pickle.dumps(Planted(trap))
+    path.write_bytes(hashlib.sha256(data).digest() + data)
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o702])
+def test_a_folder_that_others_can_write_to_is_not_used(
+    home: Path, rules: Path, built: list[str], tmp_path: Path, mode: int
+) -> None:
+    cache.load([rules])
+    (path,) = remembered(home)
+    trap = tmp_path / "trap"
+    plant(path, trap)
+    home.chmod(mode)
+    assert cache.load([rules]).ids == ("x",)
+    assert len(built) == 2
+    assert not trap.exists(), "a planted pickle was loaded"
+    # To show that the trap works: in a folder of our own the file would have been believed.
+    home.chmod(0o700)
+    cache.load([rules])
+    assert trap.exists()
+
+
+@posix
+def test_a_folder_that_others_can_write_to_gets_nothing(home: Path, rules: Path) -> None:
+    home.mkdir(parents=True)
+    home.chmod(0o777)
+    one = cache.load([rules])
+    assert list(home.iterdir()) == []
+    assert one.scanner.segmenter._folder == "", "nor does the dictionary of the segmenter go there"
+
+
+@posix
+def test_the_folder_of_another_user_is_not_used(home: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.load([rules])
+    own = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: own + 1)
+    (path,) = remembered(home)
+    path.unlink()
+    cache.load([rules])
+    assert list(home.iterdir()) == []
+
+
+@posix
+def test_the_folder_is_made_for_us_alone(home: Path, rules: Path) -> None:
+    cache.load([rules])
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_without_a_place_to_remember_all_works(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "file"))
+    assert cache.load([rules]).ids == ("x",)
+    monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "file" / "below"))
+    assert cache.load([rules]).ids == ("x",)
+
+
+def test_old_forms_are_thrown_away(home: Path, rules: Path) -> None:
+    for number in range(12):
+        (rules / "x.yaml").write_text(f"{RULE}# {number}\n", encoding="utf-8")
+        cache.load([rules])
+    assert len(remembered(home)) <= 8
+    assert cache.load([rules]).digest[:32] in remembered(home)[-1].name or len(remembered(home)) <= 8
+
+
+def test_wrong_rules_are_never_remembered(home: Path, rules: Path) -> None:
+    (rules / "x.yaml").write_text(RULE.replace("error", "fatal"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(Mistakes, match="fatal"):
+            cache.load([rules])
+    assert remembered(home) == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "folder"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/x/cache"}, "/x/cache/listinglint"),
+        ("linux", {"XDG_CACHE_HOME": "", "HOME": "/h"}, "/h/.cache/listinglint"),
+        ("darwin", {"HOME": "/h"}, "/h/Library/Caches/listinglint"),
+        ("linux", {"LISTINGLINT_CACHE": "/own"}, "/own"),
+    ],
+)
+def test_the_usual_places(
+    monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], folder: str
+) -> None:
+    monkeypatch.delenv("LISTINGLINT_CACHE", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert cache.folder() == Path(folder)

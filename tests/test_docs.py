@@ -1,0 +1,39 @@
+"""Generated pages are as fresh as the rules, and the documents name what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from listinglint import docs, kinds, packs, reporters
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(("name", "content"), list(docs.pages()), ids=lambda value: value[:60].split("\n")[0])
+def test_pages_are_fresh(name: str, content: str, request: pytest.FixtureRequest) -> None:
+    path = ROOT / name
+    if request.config.getoption("--update"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == content, "run: python -m listinglint.docs"
+
+
+def test_every_kind_and_format_is_documented() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")])
+    for name in (*kinds.names(), *reporters.names()):
+        assert name in text, name
+
+
+def test_shipped_rules_fit_the_schema_that_editors_use() -> None:
+    validator = jsonschema.Draft202012Validator(docs.rule_schema())
+    checked = 0
+    for file in packs.files([packs.shipped()]):
+        if not file.name.rpartition("/")[2].startswith("_"):
+            errors = sorted(error.message for error in validator.iter_errors(yaml.safe_load(file.text)))
+            assert not errors, (file.name, errors[:2])
+            checked += 1
+    assert checked > 100
