@@ -392,6 +392,7 @@ def compile_rules(
             owners.setdefault(trigger, []).append(number)
     phrases = sorted(set(owners).union(folded_goods, *(rule.companions for rule in rules)))
     segmented = frozenset().union(*(rule.segmented for rule in rules))
+    words = frozenset().union(*(rule.words for rule in rules))
     woken = tuple(tuple(owners.get(phrase, ())) for phrase in phrases)
-    scanner = Scanner(phrases, letters, woken, segmented, segmenter=Segmenter(folder), variants=variants)
+    scanner = Scanner(phrases, letters, woken, segmented, segmenter=Segmenter(folder), variants=variants, words=words)
     return scanner, folded_goods

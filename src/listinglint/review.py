@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -73,6 +72,8 @@ def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:
     A list item is known by its folded text and a picture by its content, so inserting one above changes nothing; an
     ordinal tells identical findings apart.
     """
+    import hashlib  # 3 ms, only with findings
+
     seen: Counter[str] = Counter()
     out = []
     for one in findings:
@@ -100,6 +101,8 @@ def _part(listing: Listing, one: Finding) -> str:
 @lru_cache(4096)
 def content(path: str) -> str:
     """Return the digest of a picture file's bytes; its name where it cannot be read."""
+    import hashlib
+
     try:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -128,6 +128,11 @@ class Rule:
         return frozenset()
 
     @property
+    def words(self) -> frozenset[str]:
+        """Latin words that count only beside a trigger, for a disguise of them to be known."""
+        return frozenset()
+
+    @property
     def segmented(self) -> frozenset[str]:
         """Folded triggers that count only as whole Chinese words."""
         return frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, NamedTuple
@@ -95,6 +96,11 @@ class PatternRule(Rule):
     def companions(self) -> frozenset[str]:
         """Folded phrases that must be looked for beside the triggers."""
         return frozenset().union(*(cover.innocent | cover.review for cover in self.covers))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The Latin words of the patterns."""
+        return frozenset(word for one in self.expanded for word in re.findall(r"[a-z]{4,}", one.regex))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""

@@ -49,14 +49,14 @@ class Entry(NamedTuple):
         """Return the same value under another name."""
         return self._replace(name=name, kind=kind)
 
-    def part(self, first: int, last: int, name: str = "", kind: Kind = "field") -> Entry:
+    def part(self, first: int, last: int, name: str | None = None, kind: Kind = "field") -> Entry:
         """Return a part of the value as one of its own."""
         origin = self.origin if (first, last) == (0, len(self.text)) else PartOrigin(self.origin, first, last)
-        return self._replace(text=self.text[first:last], origin=origin, name=name or self.name, kind=kind)
+        return self._replace(text=self.text[first:last], origin=origin, name=self.name if name is None else name, kind=kind)
 
 
 class Item(NamedTuple):
-    """One record of an export: a product, or a variant of the product `parent`."""
+    """One record of an export: a product, or a variant of the product `parent`.  `also` is another name for `id`."""
 
     id: str
     line: int
@@ -65,6 +65,7 @@ class Item(NamedTuple):
     children: tuple[str, ...] = ()
     unread: tuple[NotChecked, ...] = ()
     notes: tuple[FileNote, ...] = ()
+    also: str = ""
 
     def told(self, kind: Kind) -> str:
         """Return the first text of a kind, nothing where there is none."""

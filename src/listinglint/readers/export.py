@@ -47,6 +47,7 @@ class Export:
     continued: bool = False  # rows without an id belong to the product above
     unique: bool = True  # an id that comes again is a mistake
     roots: Callable[[Path], tuple[str, ...]] = lambda _path: ()
+    suffixes: tuple[str, ...] = ()  # endings that the names of pictures are written without
     files: bool = False
 
     def reader(self) -> Reader:
@@ -61,7 +62,7 @@ class Export:
         try:
             header = self._open(path, settings).header
             channels = self.channels_of(header) if self.channels_of else self.channels
-            shelf = Shelf(path.parent, settings, self.roots(path), strict=self.files)
+            shelf = Shelf(path.parent, settings, self.roots(path), self.suffixes, strict=self.files)
             shape = Shape(self.name, file, shelf, channels, self.markets)
             yield from listings(self._families(path, settings), shape, self.title, unique=self.unique)
         except InputError as broken:

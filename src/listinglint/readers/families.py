@@ -52,7 +52,7 @@ def scattered(read: Callable[[], Read]) -> Iterator[Family]:
             if isinstance(item, NotChecked):
                 yield item
             elif item.id not in parents:
-                yield [item, *store.take(item.id)]
+                yield [item, *store.take(item.id), *(store.take(item.also) if item.also else ())]
             elif parents[item.id] not in store.present:
                 found = list(store.take(parents[item.id]))
                 if found:
@@ -85,8 +85,7 @@ def _store_variants(read: Callable[[], Read], parents: dict[str, str], store: _S
         for item in read():
             if isinstance(item, NotChecked):
                 continue
-            if item.id in wanted:
-                store.present.add(item.id)
+            store.present |= wanted & {item.id, item.also}
             parent = parents.get(item.id)
             if parent:
                 store.put(parent, item._replace(parent=parent))

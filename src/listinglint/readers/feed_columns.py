@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from re import compile as _compile
 
 from listinglint.readers.entries import COMMA, Meaning, attribute
@@ -48,6 +49,7 @@ def plain(name: str) -> str:
     return bare.replace(" ", "_").replace("-", "_")
 
 
+@lru_cache(maxsize=1024)
 def meaning(name: str) -> Meaning:
     """Return what a column, element or key of a feed holds."""
     key = plain(name)

@@ -36,6 +36,11 @@ class Texts:
         """Tell whether the same is said already: by an earlier row, or by a linked column."""
         return (path, text) in self._seen
 
+    def repeats(self, path: str, text: str) -> bool:
+        """Tell whether a variant only repeats its product: one of several values of an attribute is its own choice."""
+        chosen = path.startswith("attributes.") and len(self._found.get(path, ())) > 1
+        return not chosen and (path, text) in self._seen
+
     def fields(self) -> Iterator[Field]:
         """Yield the fields in the order in which their paths were first met."""
         for path, found in self._found.items():

@@ -47,7 +47,7 @@ def recognises(path: Path, head: bytes) -> bool:
 def read(path: Path, settings: ReadSettings) -> Read:
     """Yield one listing a product, and a record for each part of the file that is broken."""
     file = shown(path, settings)
-    shape = Shape("google_xml", file, Shelf(path.parent, settings, (), strict=False), ("google",))
+    shape = Shape("google_xml", file, Shelf(path.parent, settings), ("google",))
     try:
         yield from listings(adjacent(_items(path, settings, file)), shape, TITLE)
     except InputError as broken:
@@ -71,7 +71,7 @@ def _item(record: XmlRecord, settings: ReadSettings, stem: str) -> Item:
 
 
 def _entries(element: Element, source: Stretch, settings: ReadSettings) -> Iterator[Entry]:
-    target = own(element.name, settings)
+    target = own(element.name, settings) if settings.aliases else ""
     told = of_target(target, element.name) if target else meaning(element.name)
     if told.kind == "technical":
         return

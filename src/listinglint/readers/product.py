@@ -44,9 +44,10 @@ class _Making:
         elif entry.kind == "alt":
             name = f"images[{self._last}].alt" if self._last >= 0 else f"attributes.{entry.name}"
             self._text(name, entry)
-        elif entry.name and entry.kind != "children" and not self.texts.has(entry.name, entry.text):
-            name = f"{variant}.{entry.name.removeprefix('attributes.')}" if variant else entry.name
-            self._text(name, entry)
+        elif entry.name and not variant:
+            self._text(entry.name, entry)
+        elif entry.name and not self.texts.repeats(entry.name, entry.text):
+            self._text(f"{variant}.{entry.name.removeprefix('attributes.')}", entry)
 
     def _text(self, name: str, entry: Entry) -> None:
         if self.texts.has(name, entry.text):
@@ -115,9 +116,15 @@ def product(items: Sequence[Item], shape: Shape) -> Listing:
         lang=lang,
         markets=(keys.market(market),) if market else shape.markets,
         channels=shape.channels,
-        category=next((one.text for one in head.entries if one.kind == "category" and not one.text.isdecimal()), ""),
+        category=_category(head),
         notes=tuple(note for item in items for note in item.notes),
         layout=shape.layout,
         unread=(*(one for item in items for one in item.unread), *making.unread),
         line=head.line,
     )
+
+
+def _category(item: Item) -> str:
+    """Return the goods in words: the first category that is no number of the marketplace."""
+    found = next((one.text for one in item.entries if one.kind == "category" and not one.text.isdecimal()), "")
+    return " > ".join(line.strip() for line in found.splitlines())

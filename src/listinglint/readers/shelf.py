@@ -21,8 +21,12 @@ class Shelf:
     roots is there or `strict` says that the export names files: then it is missing.
     """
 
-    def __init__(self, folder: Path, settings: ReadSettings, roots: tuple[str, ...], *, strict: bool) -> None:
+    def __init__(
+        self, folder: Path, settings: ReadSettings, roots: tuple[str, ...] = (), suffixes: tuple[str, ...] = (),
+        *, strict: bool = False,
+    ) -> None:  # fmt: skip
         self._folder, self.settings, self._roots, self._strict = folder, settings, roots, strict
+        self._suffixes = ("", *suffixes)
 
     @cached_property
     def _open(self) -> tuple[Path, ...]:
@@ -39,11 +43,12 @@ class Shelf:
             return [(ref, Found(ref, ""))]
         path = inside(ref.lstrip("/\\"), self._folder, origin)
         for root in self._open:
-            files = _files(root, path)
-            if files:
-                return [(self._below(one), self._found(one)) for one in files]
+            for suffix in self._suffixes:
+                files = _files(root, path + suffix)
+                if files:
+                    return [(self._below(one), self._found(one)) for one in files]
         if self._strict or len(self._open) > 1:
-            return [(ref, self._found(self._open[0] / path))]
+            return [(ref, self._found(self._open[0] / (path + self._suffixes[min(1, len(self._suffixes) - 1)])))]
         return [(ref, Found(ref, ""))]
 
     def _found(self, path: Path) -> Found:

@@ -1,4 +1,4 @@
-"""Terms written so that word lists miss them: 最 佳, 国*家*级, zui好, 第①, 弟一, b.e.s.t.  Tier 2 of the folding.
+"""Terms written so that word lists miss them: 最 佳, 国*家*级, zui好, 第①, 弟一.  Tier 2 of the folding.
 
 A text is read a second time with separators dropped and known disguises put right.  Whoever asks must still prove that
 a hit in such a reading is the term itself and not the ends of two neighbouring words (欧美 白色 holds no 美白).
@@ -26,8 +26,7 @@ _MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}\[\](){{}}<>《》\ufffd]|[_{_STROKES}])"
 _OPENERS = "最第顶唯绝永零独"
 _BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"
 _HIDDEN = rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)"
-_SPELLED = r"(?<![a-z0-9])[a-z](?:[ .*_\-~^+|/'][a-z]){2,}(?![a-z0-9])"
-_GAP = re.compile(f"{_BETWEEN_HAN}|{_HIDDEN}|{_SPELLED}")
+_GAP = re.compile(f"{_BETWEEN_HAN}|{_HIDDEN}")
 _APART = re.compile(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 

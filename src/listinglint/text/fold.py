@@ -155,7 +155,7 @@ def _tidy(low: str, back: OffsetMap | None, stand_ins: frozenset[int]) -> Folded
     moved[last] = total - last
     tidy, to_low = build.done()
     kept = frozenset(_move(offset, moved) for offset in stand_ins)
-    return Folded(_HYPHEN.sub(" ", tidy), _chain(to_low, back), kept)
+    return Folded(_HYPHEN.sub(" ", tidy), chain(to_low, back), kept)
 
 
 def _move(offset: int, moved: Mapping[int, int]) -> int:
@@ -173,7 +173,8 @@ def _blank(low: str, start: int, end: int) -> str:
     return " " if wrapped else "\n"
 
 
-def _chain(outer: OffsetMap, inner: OffsetMap | None) -> OffsetMap:
+def chain(outer: OffsetMap, inner: OffsetMap | None) -> OffsetMap:
+    """Return the map of two steps of rewriting, `inner` done first."""
     if inner is None:
         return outer
     runs = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from listinglint.text import guards_latin as latin
 from listinglint.text.clauses import clause, sentence
 
 Guard = Callable[[str, int, int], bool]
@@ -70,7 +71,8 @@ _CARE_ZH = re.compile(
 )
 _CARE_EN = re.compile(
     r"\b(?:store[ds]?|clean(?:ed)?|wash(?:ed)?|wear|worn|dry|keep|kept|remove[ds]?|avoid|polish(?:ed)?|iron(?:ed)?"
-    r"|serve[ds]?|enjoyed|used|use|consume[ds]?|read|viewed|paired|suited|suits)\b"
+    r"|serve[ds]?|enjoyed|used|use|consume[ds]?|read|viewed|paired|suited|suits"
+    r"|[a-z]{3,}ed (?:with|by|in|on|at|before|after|when|while|from|under|flat|separately|hot|cold|warm))\b"
 )
 _MEASURE = re.compile(
     r"[\d.]+\s*(?:mm|cm|m|km|kg|g|mg|lb|lbs|oz|ml|l|w|kw|v|a|mah|hz|khz|ghz|℃|°c|°f|c|atm|bar|ips?x?\d|寸|英寸|inch(?:es)?|in|ft"
@@ -84,7 +86,12 @@ def negated(text: str, start: int, end: int) -> bool:
     """The clause denies it: 并非最佳, not waterproof."""
     lo, _ = clause(text, start, end)
     before = text[lo:start]
-    return bool(_denied(_DENIED_ZH, before) or _DENIED_AT_ONCE.search(before) or _DENIED_EN.search(before))
+    return bool(
+        _denied(_DENIED_ZH, before)
+        or _DENIED_AT_ONCE.search(before)
+        or _DENIED_EN.search(before)
+        or latin.denied(before)
+    )
 
 
 def disowned(text: str, start: int, end: int) -> bool:
@@ -128,7 +135,7 @@ def quoted(text: str, start: int, end: int) -> bool:
                 return True
         elif before.rfind(opening) > before.rfind(closing):
             return True
-    return False
+    return latin.printed(before, after)
 
 
 def _opens(before: str, mark: str) -> bool:
@@ -138,8 +145,10 @@ def _opens(before: str, mark: str) -> bool:
 
 
 def question(text: str, start: int, end: int) -> bool:
-    """The sentence asks: 是不是最好的？ Is it the best?"""
+    """The sentence asks, or the next one answers no: 是不是最好的？ Is it the best? Does it last? It does not."""
     lo, hi = sentence(text, start, end)
+    if latin.answered(text[lo:start], text[hi : hi + 40]):
+        return True
     if text[hi : hi + 1] != "?":
         return False
     asked = text[lo:hi]
@@ -184,6 +193,12 @@ def past(text: str, start: int, end: int) -> bool:
     return bool(_PAST.search(text[end:hi]))
 
 
+def numbered(text: str, start: int, end: int) -> bool:
+    """The sentence names what anyone can look up: EN 1811, report 23-0417."""
+    lo, hi = sentence(text, start, end)
+    return latin.numbered(text[lo:hi])
+
+
 def ordinal(text: str, _start: int, end: int) -> bool:
     """The word counts or orders: 第一步, first use."""
     return bool(_ORDINAL_ZH.match(text[end : end + 1]))
@@ -202,4 +217,5 @@ GUARDS: dict[str, Guard] = {
     "care": care,
     "measured": measured,
     "ordinal": ordinal,
+    "numbered": numbered,
 }

@@ -7,6 +7,7 @@ remembered with the compiled rules, because importing them costs more than check
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 # Characters that sellers write for another one to escape word lists; a hit through them is told as an evasion.
 # 蕞 冣 嘬 are homophone or shape stand-ins for 最 that no Unicode table knows.
@@ -17,6 +18,7 @@ _IN_SHOPS = {"鍊": "链"}
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # Scripts whose letters are swapped for Latin ones in practice; mathematical and full-width letters fold by NFKC.
+_CYRILLIC = 0x0400
 _SWAPPED = ((0x0370, 0x03FF), (0x0400, 0x052F), (0x0250, 0x02AF), (0x1D00, 0x1DBF))
 
 
@@ -43,8 +45,18 @@ def _lookalikes() -> Iterator[tuple[str, str]]:
     for first, last in _SWAPPED:
         for code in range(first, last + 1):
             letter = chr(code)
-            found = confusables.is_confusable(letter, greedy=True) if letter.isalpha() else None
-            for glyph in found[0]["homoglyphs"] if found else ():
-                if len(glyph["c"]) == 1 and glyph["c"].lower() in _LATIN:
-                    yield letter, glyph["c"].lower()
-                    break
+            if not letter.isalpha():
+                continue
+            # A capital І looks like l too; its small letter tells what it is.  Cyrillic в, к, т look like capitals,
+            # while Greek μ is a unit.
+            forms = dict.fromkeys((letter.lower(), letter, *((letter.upper(),) if first >= _CYRILLIC else ())))
+            glyphs = (glyph for form in forms if len(form) == 1 for glyph in _glyphs(confusables, form))
+            latin = next((glyph for glyph in glyphs if len(glyph) == 1 and glyph in _LATIN), None)
+            if latin is not None:
+                yield letter, latin
+
+
+def _glyphs(confusables: Any, letter: str) -> Iterator[str]:
+    found = confusables.is_confusable(letter, greedy=True)
+    for glyph in found[0]["homoglyphs"] if found else ():
+        yield glyph["c"].lower()

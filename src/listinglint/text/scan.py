@@ -13,6 +13,7 @@ from listinglint.spans import OffsetMap
 from listinglint.text import matcher as engines
 from listinglint.text.clauses import clause
 from listinglint.text.evasion import Reading, Variants, certain, parts_of, readings
+from listinglint.text.evasion_latin import unmask
 from listinglint.text.fold import Folded, Letters, fold
 from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
@@ -78,7 +79,7 @@ class Scanner:
 
     `owners` are, phrase by phrase, the numbers of the rules that it wakes (none for an exception, which nobody would
     want to hide); `segmented` are the phrases that count only as whole Chinese words; `variants` the spellings that hide
-    a word.
+    a word; `words` Latin words that count only beside a phrase, so that a disguise of them is known too.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Scanner:
         automaton: bytes = b"",
         segmenter: Segmenter | None = None,
         variants: Variants | None = None,
+        words: frozenset[str] = frozenset(),
     ) -> None:
         self.phrases = tuple(phrases)
         self.letters = letters
@@ -97,6 +99,7 @@ class Scanner:
         self.segmented = segmented
         self.segmenter = segmenter or Segmenter()
         self.variants = variants or Variants({})
+        self.words = words
         self._matcher = engines.load(automaton, self.phrases) if automaton else engines.build(self.phrases)
         # Words inside a web address are no text of the listing, unless the rule looks for addresses.
         self._in_addresses = [not _ADDRESS_SIGNS.isdisjoint(phrase) for phrase in self.phrases]
@@ -108,7 +111,7 @@ class Scanner:
     def scan(self, one: Field) -> Scan:
         """Read one field."""
         visible, back = view(one.text, one.format)
-        folded = fold(visible, self.letters)
+        folded = unmask(fold(visible, self.letters), visible, lambda: self._known)
         woken: set[int] = set()
         hits = self._hits(folded.text, woken)
         disguises = self._disguises(folded.text)
@@ -173,6 +176,12 @@ class Scanner:
     def _numbers(self) -> dict[str, int]:
         return {phrase: number for number, phrase in enumerate(self.phrases)}
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The Latin words that a disguise may stand for: those of all phrases that wake a rule, and `words`."""
+        owned = (phrase for phrase, owners in zip(self.phrases, self.owners, strict=True) if owners)
+        return self.words.union(word for phrase in owned for word in phrase.split() if len(word) > 2 and word.isalpha())
+
     def _is_unit(self, text: str, start: int, end: int) -> bool:
         """Tell whether a disguised hit is the term itself and not the ends of two neighbouring words."""
         known = certain(text[start:end])
@@ -192,12 +201,13 @@ class Scanner:
         # Thousands of small objects are slow to unpickle, one long text and one array are not.
         first = array("i", (owners[0] if owners else -1 for owners in self.owners))
         several = {number: owners for number, owners in enumerate(self.owners) if len(owners) > 1}
-        state = ("\n".join(self.phrases), self.letters, first, several, self.segmented, self.dump())
+        texts = ("\n".join(self.phrases), " ".join(sorted(self.words)))
+        state = (texts, self.letters, first, several, self.segmented, self.dump())
         return (_unpacked, (*state, self.segmenter, self.variants))
 
 
 def _unpacked(
-    phrases: str,
+    texts: tuple[str, str],
     letters: Letters,
     first: array[int],
     several: Mapping[int, tuple[int, ...]],
@@ -210,8 +220,9 @@ def _unpacked(
     owners = [alone[number] for number in first]
     for number, more in several.items():
         owners[number] = more
+    phrases, words = texts
     known = phrases.split("\n") if phrases else []
-    return Scanner(known, letters, owners, segmented, automaton, segmenter, variants)
+    return Scanner(known, letters, owners, segmented, automaton, segmenter, variants, frozenset(words.split()))
 
 
 def languages(folded: str) -> frozenset[str]:
