@@ -51,7 +51,14 @@ _ZH = (
 )
 _ATTRIBUTES = {
     "en": {"material": "925 silver", "length": "45 cm", "weight": "5 g", "care": "soft cloth", "brand": "Oak Street"},
-    "zh": {"材质": "925银", "链长": "45厘米", "重量": "5克", "保养": "软布擦拭", "品牌": "橡树街", "包装清单": "项链一条"},
+    "zh": {
+        "材质": "925银",
+        "链长": "45厘米",
+        "重量": "5克",
+        "保养": "软布擦拭",
+        "品牌": "橡树街",
+        "包装清单": "项链一条",
+    },
 }
 _FAULTS = {
     "en": ("It never fades.", "The best ring in the world.", "Hurry, only {m} left!"),

@@ -80,5 +80,3 @@ def ratios(taken: dict[str, float]) -> dict[str, float]:
         "whole pipeline / bare scan": (taken["parse"] + taken["whole check"] + taken["write"]) / taken["bare scan"],
         "µs CPU a listing": 1e6 * (taken["parse"] + taken["whole check"] + taken["write"]) / taken["listings"],
     }
-
-

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from evals import edits, scenes
 from listinglint.pictures import crop, detail, frame, likeness, product
@@ -65,13 +65,14 @@ def _enlargements(told: Told, picture: Any, seed: int) -> None:
     told.figures.append(("loss", detail.figures(picture.convert("L"))[0]))
     _count(told, "untouched called soft", _soft(picture))
     _count(told, "untouched, saved at 60, called soft", _soft(edits.saved(picture, 60)))
-    for times in (1.5, 2, 3):
+    _count(told, "×1.5 found", _soft(edits.enlarged(picture, 1.5, "bicubic", quality)))
+    for times in (2, 3):
         for method in edits.METHODS:
-            large = edits.enlarged(picture, times, method, quality)
-            _count(told, f"×{times} found", _soft(large))
-            if times == 2:
-                _count(told, "×2 then cut found", _soft(edits.saved(large.crop((37, 41, large.width - 23, large.height - 29)), quality)))
-    sharpened = edits.enlarged(picture, 2, "bicubic", 95).filter(edits.ImageFilter.UnsharpMask(1.5, 120, 2))
+            _count(told, f"×{times} found", _soft(edits.enlarged(picture, times, method, quality)))
+    large = edits.enlarged(picture, 2, "bicubic", 95)
+    cut = large.crop((37, 41, large.width - 23, large.height - 29))
+    _count(told, "×2 then cut found", _soft(edits.saved(cut, quality)))
+    sharpened = large.filter(ImageFilter.UnsharpMask(1.5, 120, 2))
     _count(told, "×2 sharpened found", _soft(edits.saved(sharpened, quality)))
 
 
@@ -99,16 +100,23 @@ def paired(pictures: list[Any], likenesses: list[Likeness], seed: int = 5) -> To
     for number, picture in enumerate(pictures):
         for share in (0.25, 0.45, 0.7):
             piece, _ = edits.cut(picture, share, chance)
-            enlarged = edits.saved(edits.fitted(piece, 400).resize((800, round(800 * piece.height / piece.width))), 88)
+            grown = edits.fitted(piece, 300)
+            enlarged = edits.saved(grown.resize((2 * grown.width, 2 * grown.height), edits.METHODS["bicubic"]), 88)
             for name, one in (("enlarged crops found", enlarged), ("true crops found", edits.saved(piece, 88))):
                 found = crop.find(edits.likeness_of(one), mains[number], 0)
                 _count(told, name, found is not None and abs(np.log(found.share / share)) < 0.12)
-            for step in (1, 2):
+            for step in (1, 2) if share < 0.5 else ():
                 other = mains[(number + step * 7 + 1) % len(mains)]
                 if likeness.same(likenesses[number], other) is None:
-                    _count(told, "other pictures called crops", crop.find(edits.likeness_of(piece), other, 0) is not None)
+                    _count(
+                        told, "other pictures called crops", crop.find(edits.likeness_of(piece), other, 0) is not None
+                    )
         for name, edit in edits.COPIES.items():
-            _count(told, f"copies found: {name}", likeness.same(likenesses[number], edits.likeness_of(edit(picture))) is not None)
+            _count(
+                told,
+                f"copies found: {name}",
+                likeness.same(likenesses[number], edits.likeness_of(edit(picture))) is not None,
+            )
     return told
 
 
@@ -202,10 +210,14 @@ def main() -> None:
         told = measured(pool, [one.picture for one in drawn], [f"{one.kind} {one.number}" for one in drawn])
         told = total([told, *pool.map(filled, range(20))])
         sys.stdout.writelines(f"{line}\n" for line in rows(f"drawn, {len(drawn)}", told))
-        for name, paths in zip(("first half", "second half"), photos(chosen.photos) if chosen.photos else (), strict=False):
+        for name, paths in zip(
+            ("first half", "second half"), photos(chosen.photos) if chosen.photos else (), strict=False
+        ):
             opened = list(pool.map(partial(_opened), paths))
             groups = [path.parent.name for path in paths]
-            sys.stdout.writelines(f"{line}\n" for line in rows(f"photos, {name}, {len(paths)}", measured(pool, opened, groups)))
+            sys.stdout.writelines(
+                f"{line}\n" for line in rows(f"photos, {name}, {len(paths)}", measured(pool, opened, groups))
+            )
 
 
 def _opened(path: Path) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +11,29 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 # Drawn at twice the size and shrunk, as a lens and a sensor would have it: no edge is sharper than a pixel.
 _OVER = 2
-_WORDS = ["silver", "chain", "925", "clasp", "lobster", "45", "cm", "ring", "size", "16", "mm", "care", "soft", "cloth", "linen", "cotton", "weave", "stitch", "made", "by", "hand"]
+_WORDS = [
+    "silver",
+    "chain",
+    "925",
+    "clasp",
+    "lobster",
+    "45",
+    "cm",
+    "ring",
+    "size",
+    "16",
+    "mm",
+    "care",
+    "soft",
+    "cloth",
+    "linen",
+    "cotton",
+    "weave",
+    "stitch",
+    "made",
+    "by",
+    "hand",
+]
 
 
 class Scene(NamedTuple):
@@ -124,7 +147,9 @@ def _chain(chance: Any, size: int) -> Any:
         x, y = size * (0.5 + 0.36 * np.cos(angle)), size * (0.5 + 0.33 * np.sin(angle))
         r = size * chance.uniform(0.014, 0.02)
         for width, shade in ((12, 90), (8, 180), (3, 250)):
-            pen.ellipse((x - r, y - 0.7 * r, x + r, y + 0.7 * r), outline=(shade, shade, int(shade * 0.92)), width=width)
+            pen.ellipse(
+                (x - r, y - 0.7 * r, x + r, y + 0.7 * r), outline=(shade, shade, int(shade * 0.92)), width=width
+            )
     grain = _clouds(chance, size, 0.9)[..., None] * np.where(ground.mean() > 250, 0, 5)
     return np.asarray(picture) + grain
 
@@ -134,11 +159,17 @@ KINDS: dict[str, Callable[[Any, int], Any]] = {
 }  # fmt: skip
 
 
-def product(number: int, fill: float, size: int = 1000, ground: tuple[int, int, int] = (255, 255, 255)) -> Scene:
+@lru_cache(2)
+def _texture(number: int, size: int) -> Any:
+    chance = np.random.default_rng([number, 78])
+    return np.clip(KINDS["cloth" if number % 2 else "leather"](chance, size), 20, 225)
+
+
+def product(number: int, fill: float, size: int = 800, ground: tuple[int, int, int] = (255, 255, 255)) -> Scene:
     """Draw a textured product of a known box on a plain ground: its longer side is `fill` of the picture."""
     chance = np.random.default_rng([number, 77])
     big = size * _OVER
-    texture = np.clip(KINDS["cloth" if number % 2 else "leather"](chance, big), 20, 225)
+    texture = _texture(number, big)
     tall = chance.uniform(0.45, 1.0)
     sides = (fill, fill * tall) if number % 3 else (fill * tall, fill)
     left, top = ((1 - side) / 2 + chance.uniform(-0.3, 0.3) * (1 - side) / 2 for side in sides)

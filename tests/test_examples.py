@@ -33,8 +33,10 @@ def test_readme_shows_what_is_printed(request: pytest.FixtureRequest) -> None:
     for block in blocks:
         now = printed(block["words"])
         if request.config.getoption("--update"):
-            text = text.replace(block["text"], now) if block["text"] else text.replace(
-                block[0], block[0].replace("```text\n", "```text\n" + now)
+            text = (
+                text.replace(block["text"], now)
+                if block["text"]
+                else text.replace(block[0], block[0].replace("```text\n", "```text\n" + now))
             )
         else:
             assert block["text"] == now

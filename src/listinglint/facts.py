@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
 from listinglint.model import Field, Image, Listing, NotChecked, Origin, Source, Words, selects
 from listinglint.pictures.opened import Opened
@@ -17,7 +17,7 @@ from listinglint.text.scan import Scan, Scanner
 MeasurePicture = Callable[[Opened], Any]
 Goods = Mapping[str, tuple[str, ...]]
 # Behind these a title goes on to what the thing is made of, comes with or is meant for: Necklace for Evening Dress.
-_PART_END = re.compile(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
+_PART_END = lazily(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
 
 
 class Wants(NamedTuple):

@@ -223,7 +223,9 @@ def _image(role: str, entry: Any, index: int) -> Image:
         width, height, form, str(values.get("mode", "RGB")), int(values.get("bytes", 100_000)), ending,
         int(values.get("orientation", 1)), int(values.get("frames", 1)),
     )  # fmt: skip
-    return Image(role, name, name, name, index, "example", facts={"header": header, **seen.told(values.get("facts", {}))})
+    return Image(
+        role, name, name, name, index, "example", facts={"header": header, **seen.told(values.get("facts", {}))}
+    )
 
 
 _SETTINGS = ReadSettings()

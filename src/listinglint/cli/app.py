@@ -201,9 +201,13 @@ def show(
     input_format: _Input = "",
     materials: Annotated[
         bool,
-        typer.Option("--materials", help=say("Also tell which materials were understood.", "同时列出识别到的材质与构造。")),
+        typer.Option(
+            "--materials", help=say("Also tell which materials were understood.", "同时列出识别到的材质与构造。")
+        ),
     ] = False,
-    pictures: Annotated[bool, typer.Option("--pictures", help=say("Also measure the pictures.", "同时测量图片。"))] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help=say("Also measure the pictures.", "同时测量图片。"))
+    ] = False,
     rules: _Rules = None,
 ) -> None:
     from listinglint.cli import checking, showing

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, Measured
 from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
 
-_WORD = re.compile(r"[a-z][a-z']+")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_WORD = lazily(r"[a-z][a-z']+")
+_HAN_RUN = lazily(r"[\u3400-\u9fff]{2,}")
 
 # Chinese stretches are compared up to this length: a whole pasted phrase is one finding.
 _STRETCH = 16

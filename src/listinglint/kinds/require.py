@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -11,11 +10,12 @@ from typing import ClassVar
 from unicodedata import normalize
 
 from listinglint.kinds.decision import compiled
+from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan
 
-_JOINTS = re.compile(r"[\s_-]+")
+_JOINTS = lazily(r"[\s_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from listinglint.errors import CannotMatch
+from listinglint.lazily import lazily
 
 Fold = Callable[[str], str]
-_CLASS = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-_OPTIONAL = re.compile(r"\?|\*|\{0?,")
-_LITERAL = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']+(?: [a-z][a-z']+)*")
-_ESCAPE = re.compile(r"([\\.^$*+?{}\[\]|()])")
-_REPEAT = re.compile(r"(?:[?*+]|\{\d*,?\d*\})$")
-_GROUP_HEAD = re.compile(r"\?(?:P<\w+>|:)")
+_CLASS = lazily(r"\{([a-z][a-z0-9-]*)\}")
+_OPTIONAL = lazily(r"\?|\*|\{0?,")
+_LITERAL = lazily(r"[\u3400-\u9fff]+|[a-z][a-z']+(?: [a-z][a-z']+)*")
+_ESCAPE = lazily(r"([\\.^$*+?{}\[\]|()])")
+_REPEAT = lazily(r"(?:[?*+]|\{\d*,?\d*\})$")
+_GROUP_HEAD = lazily(r"\?(?:P<\w+>|:)")
 
 
 class Token(NamedTuple):

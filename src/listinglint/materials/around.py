@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials.terms import Turns
 
-_LATIN = re.compile(r"[a-z0-9]")
-_CLAUSE = re.compile(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
+_LATIN = lazily(r"[a-z0-9]")
+_CLAUSE = lazily(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
 _REACH = 40
 Words = tuple[str, ...]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
 from listinglint.materials.mention import Mention, Share
 
-_FILLED = re.compile(
+_FILLED = lazily(
     r"被(?!套|罩)|枕(?!套)|床垫|床褥|褥|坐垫|\b(?:quilt|comforter|duvet(?! cover)|pillow(?! ?case)|mattress|cushion)s?\b"
 )
 # Parts that speak for the article where nothing is said of the article as a whole.

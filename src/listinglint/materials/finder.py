@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from listinglint.lazily import lazily
 from listinglint.materials import around
 from listinglint.materials.lexicon import Form, Lexicon
 from listinglint.materials.mention import Mention, Role, Strength
 from listinglint.materials.sections import Scopes
 from listinglint.materials.shares import shares
 
-_LATIN = re.compile(r"[a-z0-9]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = lazily(r"[a-z0-9]")
+_HAN = lazily(r"[\u3400-\u9fff]")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
 Marks = dict[str, re.Match[str] | None]

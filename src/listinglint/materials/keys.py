@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
 
-_JOINTS = re.compile(r"[\s_\-/:.()\[\]]+")
-_LATIN = re.compile(r"[a-z0-9]")
+_JOINTS = lazily(r"[\s_\-/:.()\[\]]+")
+_LATIN = lazily(r"[a-z0-9]")
 _TEXTS = {
     "title": "title",
     "subtitle": "title",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials.terms import Keys, Material, Turns
 from listinglint.text import matcher as engines
 
 Fold = Callable[[str], str]
 PRECIOUS = ("gold", "silver", "platinum", "palladium")
 _SHOWN = 3  # names of a material that are kept for people
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazily(r"[\u3400-\u9fff]")
 
 
 class Form(NamedTuple):

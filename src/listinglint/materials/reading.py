@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.materials import fibres, freeof, hides, metals, names, shares, stones, woods
 from listinglint.materials.case import Case, Conflict, Value
 from listinglint.materials.constructions import Construction, constructions
@@ -17,7 +17,7 @@ from listinglint.materials.lexicon import Fold, Lexicon
 from listinglint.materials.mention import Mention
 
 _TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
-_THICK = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
+_THICK = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
 
 
 class Told(NamedTuple):

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from listinglint.lazily import lazily
 from listinglint.materials.mention import Mention, Share
 
-NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b)")
-_RANGE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%?\s?(?:\(含\))?\s?[-~至]\s?(\d{1,3}(?:\.\d+)?)\s?%")
-_AT_LEAST = re.compile(r"^\s?(?:\(含\))?\s?(?:及?以上|或以上|以上|and above|or more|\+|及其以上)")
-_AT_MOST = re.compile(r"^\s?(?:\(含\))?\s?(?:及?以下|或以下|以下|or less|and below)")
-_BEFORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\s?(?:of )?(?:[a-z]+ ){0,2}[\u3400-\u9fff]{0,2}$")
-_BEHIND = re.compile(r"^\s?[():]{0,2}\s?(?:含量|占)?\s?(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)")
+NUMBER = lazily(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b)")
+_RANGE = lazily(r"(\d{1,3}(?:\.\d+)?)\s?%?\s?(?:\(含\))?\s?[-~至]\s?(\d{1,3}(?:\.\d+)?)\s?%")
+_AT_LEAST = lazily(r"^\s?(?:\(含\))?\s?(?:及?以上|或以上|以上|and above|or more|\+|及其以上)")
+_AT_MOST = lazily(r"^\s?(?:\(含\))?\s?(?:及?以下|或以下|以下|or less|and below)")
+_BEFORE = lazily(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\s?(?:of )?(?:[a-z]+ ){0,2}[\u3400-\u9fff]{0,2}$")
+_BEHIND = lazily(r"^\s?[():]{0,2}\s?(?:含量|占)?\s?(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)")
 
 
 def told(text: str) -> Share | None:

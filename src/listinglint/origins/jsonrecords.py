@@ -142,4 +142,6 @@ class _Reader:
                 self._whole = None
 
     def _error(self, told: str, zh: str) -> InputError:
-        return InputError(f"not valid JSON: {told}", zh=f"不是有效的 JSON：{zh}", file=self._file, line=self._counter.line)
+        return InputError(
+            f"not valid JSON: {told}", zh=f"不是有效的 JSON：{zh}", file=self._file, line=self._counter.line
+        )

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from json import loads
 from re import Match
-from re import compile as _compile
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.model import Origin, Source
 from listinglint.origins.rewriting import Resolved, Sought, Span, rewrite, unescaped
 from listinglint.spans import Builder
 
 Pointer = tuple[str | int, ...]
 
-_STRING = _compile(r'"(?:[^"\\]++|\\[\s\S])*+"')
-_BLANK = _compile(r"[ \t\r\n\ufeff]*+")
-_LITERAL = _compile(r"[-+.\w]++")
-_NESTING = _compile(r'"(?:[^"\\]++|\\[\s\S])*+"|(?P<open>[\[{])|(?P<close>[\]}])')
-_TOKENS = _compile(
+_STRING = lazily(r'"(?:[^"\\]++|\\[\s\S])*+"')
+_BLANK = lazily(r"[ \t\r\n\ufeff]*+")
+_LITERAL = lazily(r"[-+.\w]++")
+_NESTING = lazily(r'"(?:[^"\\]++|\\[\s\S])*+"|(?P<open>[\[{])|(?P<close>[\]}])')
+_TOKENS = lazily(
     r'(?P<copy>[^"\\]++)'
     r"|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r'|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]'

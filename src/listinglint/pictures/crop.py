@@ -95,7 +95,9 @@ def _correlation(field_waves: Any, room: tuple[int, ...], sums: list[Any], templ
     waves = np.fft.rfft2(template, s=room)
     product = np.fft.irfft2(field_waves * np.conj(waves), s=room)
     product = product[: room[0] - height + 1, : room[1] - width + 1]
-    mean, square = (one[height:, width:] - one[:-height, width:] - one[height:, :-width] + one[:-height, :-width] for one in sums)
+    mean, square = (
+        one[height:, width:] - one[:-height, width:] - one[height:, :-width] + one[:-height, :-width] for one in sums
+    )
     count = height * width
     spread = np.sqrt(np.maximum(square - mean * mean / count, 0.001 * count))
     return product / (spread * np.sqrt((template * template).sum()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from listinglint.pictures.opened import Opened
@@ -22,30 +24,32 @@ _HALVINGS = 3
 def measure(picture: Opened) -> Detail:
     """Return how much detail a picture carries."""
     grey = _window(picture.pixels)
-    loss, spectrum, contrast = figures(grey)
-    if loss < 0:
-        return Detail(0.0, loss, -1.0, spectrum, contrast)
-    half = _halved(grey)
-    half_figures = figures(half)
-    factor, now = 1.0, (loss, spectrum, contrast)
-    for step in range(_HALVINGS):
-        if not soft(now[0], now[1]):
+    sizes = _at_each_size(grey)
+    whole, half = next(sizes), next(sizes)
+    if whole[0] < 0:
+        return Detail(0.0, whole[0], -1.0, whole[1], whole[2])
+    factor = 1.0
+    for loss, spectrum, _ in islice(chain((whole, half), sizes), _HALVINGS):
+        if not soft(loss, spectrum):
             break
         factor /= 2
-        if step:
-            half = _halved(half)
-        now = half_figures if not step else figures(half)
-        if now[0] < 0:
-            break
-    return Detail(factor, loss, half_figures[0], spectrum, contrast)
+    return Detail(factor, whole[0], half[0], whole[1], whole[2])
+
+
+def _at_each_size(grey: Any) -> Iterator[tuple[float, float, float]]:
+    """Yield the figures of a picture, of its half, its quarter and so on."""
+    half = halved(grey)
+    while True:
+        yield figures(grey, half)
+        grey, half = half, halved(half)
 
 
 def soft(loss: float, spectrum: float) -> bool:
-    """Tell whether there is no detail at this size; where it cannot be told, there is none to speak of."""
+    """Tell whether there is no detail at this size; False where it cannot be told."""
     return 0 <= loss < LOSS or 0 <= spectrum < SPECTRUM
 
 
-def figures(grey: Any) -> tuple[float, float, float]:
+def figures(grey: Any, half: Any = None) -> tuple[float, float, float]:
     """Return loss, spectrum and contrast of the five percent most detailed tiles; -1 where there is too little to see.
 
     loss: halve the picture and enlarge it again; mean square of what is lost over the mean gradient energy.
@@ -67,7 +71,8 @@ def figures(grey: Any) -> tuple[float, float, float]:
         return (-1.0, -1.0, contrast)
     corners = [(int(at) % across * _TILE, int(at) // across * _TILE) for at in chosen]
     tiles = np.stack([pixels[y : y + _TILE, x : x + _TILE] for x, y in corners]).astype(np.float32)
-    return float(_lost(grey, corners, tiles).sum()) / total, _spectrum(tiles), contrast
+    lost = _lost(grey, half or halved(grey), corners, tiles)
+    return float(lost.sum()) / total, _spectrum(tiles), contrast
 
 
 def _energy(pixels: Any, across: int, down: int) -> Any:
@@ -88,12 +93,11 @@ def _energy(pixels: Any, across: int, down: int) -> Any:
     return out[: height // _TILE] / float(_TILE * _TILE)
 
 
-def _lost(grey: Any, corners: list[tuple[int, int]], tiles: Any) -> Any:
+def _lost(grey: Any, half: Any, corners: list[tuple[int, int]], tiles: Any) -> Any:
     """Return the mean square of what halving and enlarging loses, tile by tile."""
     import numpy as np
     from PIL import Image
 
-    half = _halved(grey)
     x_scale, y_scale = half.width / grey.width, half.height / grey.height
     again = [
         half.resize(
@@ -127,7 +131,8 @@ def _filters() -> tuple[Any, Any, Any]:
     return np.outer(hann, hann), weight, high
 
 
-def _halved(grey: Any) -> Any:
+def halved(grey: Any) -> Any:
+    """Return a picture at half its size."""
     from PIL import Image
 
     # Rounded, never cut to an even size: with the grid of an enlargement half a pixel off, fewer are found.

@@ -20,6 +20,7 @@ class Opened:
 
     def __init__(self, path: str, *, whole: bool = False) -> None:
         self.path = path
+        self.known: dict[str, Any] = {}  # what one measure may borrow from another
         self._whole = whole
 
     def __fspath__(self) -> str:

@@ -14,7 +14,10 @@ from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, po
 from listinglint.readers.roles import skipped
 
 # Exact signatures before general ones; each is imported when a path might be its own.
-_FILES = ("listings", "shopify", "etsy", "taobao", "google", "google_xml", "woocommerce", "catalogue")
+_FILES = (
+    "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo", "vendure", "google",
+    "google_xml", "catalogue",
+)  # fmt: skip
 _FOLDER = "folder"
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.

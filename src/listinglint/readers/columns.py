@@ -30,7 +30,19 @@ _ALT = _compile(r"(?<![a-z])alt(?![a-z])|替代文字|图片说明|圖片說明"
 _NO_PICTURE = _compile(r"count|数量|數量|尺寸|size|width|height|大小|时间|time|date|id$|状态|status", IGNORECASE)
 _PICTURES = rf"{COMMA}|{LINES}|\s*[;；|]\s*|\s+(?=https?://)"
 _NUMBER = _compile(r"[\s_-]*\d+$")
-_SKU = ("sku", "货号", "貨號", "商家编码", "商品编码", "商品货号", "款号", "itemno", "itemnumber", "productcode", "编码")
+_SKU = (
+    "sku",
+    "货号",
+    "貨號",
+    "商家编码",
+    "商品编码",
+    "商品货号",
+    "款号",
+    "itemno",
+    "itemnumber",
+    "productcode",
+    "编码",
+)
 _GOODS = frozenset(map(keys.plain, (
     "price", "价格", "售价", "原价", "现价", "单价", "sale-price", "material", "materials", "材质", "材質", "材料", "面料", "成分",
     "主材质", "brand", "品牌", "vendor", "manufacturer", "gtin", "mpn", "ean", "upc", "barcode", "条形码", "成色", "产地", "产品规格",

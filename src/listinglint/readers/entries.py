@@ -52,11 +52,16 @@ class Entry(NamedTuple):
     def part(self, first: int, last: int, name: str | None = None, kind: Kind = "field") -> Entry:
         """Return a part of the value as one of its own."""
         origin = self.origin if (first, last) == (0, len(self.text)) else PartOrigin(self.origin, first, last)
-        return self._replace(text=self.text[first:last], origin=origin, name=self.name if name is None else name, kind=kind)
+        return self._replace(
+            text=self.text[first:last], origin=origin, name=self.name if name is None else name, kind=kind
+        )
 
 
 class Item(NamedTuple):
-    """One record of an export: a product, or a variant of the product `parent`.  `also` is another name for `id`."""
+    """One record of an export: a product, or a variant of the product `parent`.  `also` is another name for `id`.
+
+    One that `continues` is a variant of the product above.
+    """
 
     id: str
     line: int
@@ -66,6 +71,7 @@ class Item(NamedTuple):
     unread: tuple[NotChecked, ...] = ()
     notes: tuple[FileNote, ...] = ()
     also: str = ""
+    continues: bool = False
 
     def told(self, kind: Kind) -> str:
         """Return the first text of a kind, nothing where there is none."""

@@ -41,10 +41,10 @@ class Export:
     channels: tuple[str, ...] = ()
     channels_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None  # where the columns tell
     markets: tuple[str, ...] = ()
+    markets_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None
     left_out: Callable[[Record], bool] = lambda _row: False
     finish: Callable[[Item], Item] = _keep
     far: bool = False
-    continued: bool = False  # rows without an id belong to the product above
     unique: bool = True  # an id that comes again is a mistake
     roots: Callable[[Path], tuple[str, ...]] = lambda _path: ()
     suffixes: tuple[str, ...] = ()  # endings that the names of pictures are written without
@@ -62,8 +62,9 @@ class Export:
         try:
             header = self._open(path, settings).header
             channels = self.channels_of(header) if self.channels_of else self.channels
+            markets = self.markets_of(header) if self.markets_of else self.markets
             shelf = Shelf(path.parent, settings, self.roots(path), self.suffixes, strict=self.files)
-            shape = Shape(self.name, file, shelf, channels, self.markets)
+            shape = Shape(self.name, file, shelf, channels, markets)
             yield from listings(self._families(path, settings), shape, self.title, unique=self.unique)
         except InputError as broken:
             yield failed(broken, file)
@@ -89,9 +90,7 @@ class Export:
                 yield _header_again(row, table)
                 continue
             item = self.finish(item_of(row, columns, table))
-            if not item.id and not (self.continued and not item.told("field")):
-                item = item._replace(id=f"{stem}:{row.line}")
-            yield item
+            yield item if item.id else item._replace(id=f"{stem}:{row.line}")
 
 
 def item_of(row: Record, columns: Sequence[Column], table: Table) -> Item:
@@ -136,7 +135,9 @@ def _row_entries(row: Record, columns: Sequence[Column], table: Table) -> Iterat
         for one in columns
         if one.meaning.kind == "label" and one.at < len(cells)
     }
-    beyond = (Column(at, f"column {at + 1}", attribute(f"column {at + 1}")) for at in range(len(table.header), len(cells)))
+    beyond = (
+        Column(at, f"column {at + 1}", attribute(f"column {at + 1}")) for at in range(len(table.header), len(cells))
+    )
     for column in (*columns, *beyond):
         if column.at >= len(cells) or not cells[column.at] or column.meaning.kind in ("label", "technical"):
             continue

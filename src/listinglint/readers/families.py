@@ -16,7 +16,7 @@ Family = list[Item] | NotChecked
 
 
 def adjacent(items: Read) -> Iterator[Family]:
-    """Yield the items of each product: those with the same `parent` that stand together, or that have no id of their own."""
+    """Yield the items of each product: those with the same `parent` that stand together, and those that go on with it."""
     held: list[Item] = []
     try:
         for item in items:
@@ -60,9 +60,7 @@ def scattered(read: Callable[[], Read]) -> Iterator[Family]:
 
 
 def _goes_on(first: Item, item: Item) -> bool:
-    if not item.id:
-        return True
-    return bool(item.parent) and item.parent in (first.parent, first.id)
+    return item.continues or (bool(item.parent) and item.parent in (first.parent, first.id))
 
 
 def _parents(read: Callable[[], Read]) -> dict[str, str]:

@@ -36,6 +36,7 @@ class _Making:
         self.texts, self.pictures = Texts(), Pictures()
         self.unread: list[NotChecked] = []
         self._last = -1
+        self._pages: list[Field] = []
 
     def take(self, entry: Entry, variant: str = "") -> None:
         """Take a value of the product, or of the variant whose path begins with `variant`."""
@@ -54,7 +55,7 @@ class _Making:
             return
         one = self.texts.add(name, entry.text, entry.origin, entry.lang)
         if one.format == "html":
-            self._placed(one)
+            self._pages.append(one)
 
     def _image(self, entry: Entry, variant: str) -> None:
         try:
@@ -76,8 +77,13 @@ class _Making:
         # Names on the servers of a marketplace tell nothing; those of the shop's own files do.
         return (not ref.startswith(("http:", "https:", "//")) and role_of(ref, self._shape.shelf.settings)) or ("", "")
 
+    def place(self) -> None:
+        """Take the pictures that the texts place, behind those of the product itself."""
+        pages, self._pages = self._pages, []
+        for field in pages:
+            self._placed(field)
+
     def _placed(self, field: Field) -> None:
-        """Take the pictures that a text places, and their words."""
         for picture in pictures_in(field.text, "html"):
             ref = picture.src.strip()
             if not ref or ref.startswith("data:"):
@@ -102,10 +108,12 @@ def product(items: Sequence[Item], shape: Shape) -> Listing:
     making = _Making(head.id, shape)
     for entry in head.entries:
         making.take(entry)
+    making.place()
     first = 1 if head.parent else 0
     for number, item in enumerate(items[1:], first):
         for entry in item.entries:
             making.take(entry, f"variants[{number}]")
+    making.place()
     lang = lang_of(locale_of(head.told("lang")))
     market = head.told("market")
     return Listing(

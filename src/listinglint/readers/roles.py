@@ -10,6 +10,7 @@ from re import compile as _compile
 from typing import NamedTuple
 from unicodedata import normalize
 
+from listinglint.lazily import lazily
 from listinglint.model import Words
 from listinglint.readers.base import ReadSettings
 
@@ -119,11 +120,11 @@ _WHOLE = {
     "feature": "detail", "features": "detail", "description": "detail", "report": "certificate",
     "reports": "certificate", "evidence": "certificate",
 }  # fmt: skip
-_GENERIC = _compile(
+_GENERIC = lazily(
     r"(?<![a-z])(?:product|images?|imgs?|pics?|pictures?|photos?|shots?|view|chart)(?![a-z])|[\d\W_]|图片?|圖片?"
 )
-_CAMEL = _compile(r"(?<=[a-z])(?=[A-Z])")
-_DIGITS = _compile(r"(\d+)")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
+_DIGITS = lazily(r"(\d+)")
 
 
 def role_of(path: PurePath | str, settings: ReadSettings) -> tuple[str, str] | None:

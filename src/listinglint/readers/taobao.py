@@ -27,7 +27,17 @@ _NAMES = {
     "global_stock_country": attribute("国家地区"),
 }
 # Columns that are read together: names in one, values in another, or texts behind codes.
-_OWN = ("picture", "cateProps", "inputPids", "inputValues", "propAlias", "input_custom_cpv", "cpv_memo", "skuProps", "num_id")
+_OWN = (
+    "picture",
+    "cateProps",
+    "inputPids",
+    "inputValues",
+    "propAlias",
+    "input_custom_cpv",
+    "cpv_memo",
+    "skuProps",
+    "num_id",
+)
 # Numbers of attributes that mean the same in every category.
 _PIDS = {"20000": "品牌", "13021751": "货号", "1627207": "颜色分类", "20509": "尺码"}
 _CODE = _compile(r"-?\d+:-?\d+(?=;|\Z)")

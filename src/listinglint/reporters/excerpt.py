@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from re import compile as _compile
-
+from listinglint.lazily import lazily
 from listinglint.model import Place
 
-_BLANK = _compile(r"[\t\r\n]")
+_BLANK = lazily(r"[\t\r\n]")
 # A listing must not be able to move the cursor, turn the line around or break the encoding of the report.
-_UNPRINTABLE = _compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = lazily(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def safe(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.fold import ZERO_WIDTH
 
@@ -26,8 +27,8 @@ _MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}\[\](){{}}<>《》\ufffd]|[_{_STROKES}])"
 _OPENERS = "最第顶唯绝永零独"
 _BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"
 _HIDDEN = rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)"
-_GAP = re.compile(f"{_BETWEEN_HAN}|{_HIDDEN}")
-_APART = re.compile(rf"(?:[^\w]|[_{_STROKES}])+")
+_GAP = lazily(f"{_BETWEEN_HAN}|{_HIDDEN}")
+_APART = lazily(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 
 

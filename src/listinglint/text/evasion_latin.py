@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.spans import Builder
 from listinglint.text.fold import ZERO_WIDTH, Folded, chain
 
@@ -25,19 +26,19 @@ _MOST_READINGS = 60
 _LONG = 4  # letters of a word that signs may spell; shorter ones are model names (s3x) unless they are of _LITTLE
 _SIGNS = re.escape("".join(one for one in _MEANT if not one.isdigit()))
 _SEPARATORS = "._*~^|/+'·•-"
-_SPLIT = re.compile(rf"[{re.escape(_SEPARATORS)}]+")
-_TOKEN = re.compile(r"\S+")
-_MIXED = re.compile(rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
-_HIDDEN = re.compile(f"[{ZERO_WIDTH}]+")
-_DOTTED = re.compile(rf"^[a-z0-9@$](?:[{re.escape(_SEPARATORS)}][a-z0-9@$])+$")
-_SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?: [a-z0-9@$]){2,}(?![a-z0-9])")
-_HUNDRED = re.compile(r"^(?:[1l]oo|[1l]0o|[1l]o0|l00)(%?)$")
+_SPLIT = lazily(rf"[{re.escape(_SEPARATORS)}]+")
+_TOKEN = lazily(r"\S+")
+_MIXED = lazily(rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]")
+_STRETCHED = lazily(r"([a-z])\1{2,}")
+_HIDDEN = lazily(f"[{ZERO_WIDTH}]+")
+_DOTTED = lazily(rf"^[a-z0-9@$](?:[{re.escape(_SEPARATORS)}][a-z0-9@$])+$")
+_SPACED = lazily(r"(?<![a-z0-9])[a-z0-9@$](?: [a-z0-9@$]){2,}(?![a-z0-9])")
+_HUNDRED = lazily(r"^(?:[1l]oo|[1l]0o|[1l]o0|l00)(%?)$")
 # A number with its unit or ending is no disguise: 7in is not tin.
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     r"^(?:[1-9]\d+[a-z]*|[1-9][a-z]{1,2}|\d(?:inch|pack|piece|mah|gsm|ply|pcs|way|day|tier|year|hour|foot|pair|size|row)s?)$"
 )
-_INITIALS = re.compile(r"\b(?:initials?|letters?|stands? for|standing for|monogram\w*|acronym|abbreviation)\b")
+_INITIALS = lazily(r"\b(?:initials?|letters?|stands? for|standing for|monogram\w*|acronym|abbreviation)\b")
 _AUTHORITIES = frozenset({"fda", "usda", "epa", "gia", "igi", "agl", "cdc", "nasa", "iso", "nsf", "who"})
 # Little words of claims, which are written in signs beside the greater ones: n0.1, 0nly 2 l3ft, 70% 0ff.
 _LITTLE_WORDS = """
@@ -96,11 +97,11 @@ def _moved(marks: frozenset[int], changes: list[_Change]) -> Iterator[int]:
             yield mark + moved
 
 
-_QUICK = re.compile(
+_QUICK = lazily(
     rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]|([a-z])\1\1|[a-z][{ZERO_WIDTH}#]|[{ZERO_WIDTH}][a-z0-9]"
     rf"|(?<![a-z0-9])[a-z][{re.escape(_SEPARATORS)} ][a-z][{re.escape(_SEPARATORS)} ]|[a-z][._~^|·•][a-z]|[1l0]o[o0%]"
 )
-_HYPHENED = re.compile(r"[A-Za-z][-\u2010-\u2013][A-Za-z]")
+_HYPHENED = lazily(r"[A-Za-z][-\u2010-\u2013][A-Za-z]")
 
 
 def _quick(text: str, visible: str) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from listinglint.lazily import lazily
 from listinglint.text import guards_latin as latin
 from listinglint.text.clauses import clause, sentence
 
@@ -22,64 +23,60 @@ _STATED = (
     r"|没有(?:取得|获得|获|通过|经过|申请过?|拿到|做过?|参加过?|说过?|承诺|宣传|请过?|找过?|使用过?|任何|所谓的?|什么)|没有任何|无任何"
     r"|未(?:取得|获得|获|通过|经过?|申请|做|进行|使用|参与|添加)"
 )
-_DENIED_ZH = re.compile(rf"(?P<verb>{_STATED}|不得(?!不)|禁止|(?:请|切|万)勿(?!错过)|勿(?:以|用|信)|别信|不含|不会)"
+_DENIED_ZH = lazily(rf"(?P<verb>{_STATED}|不得(?!不)|禁止|(?:请|切|万)勿(?!错过)|勿(?:以|用|信)|别信|不含|不会)"
                         r"(?P<gap>[^\s,.。!?;]{0,6})$")  # fmt: skip
-_DISOWNED_ZH = re.compile(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
+_DISOWNED_ZH = lazily(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
 # Without anything between: 没有明星代言, 非医疗仪器, 也不秒杀.
-_DENIED_AT_ONCE = re.compile(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用)$")
+_DENIED_AT_ONCE = lazily(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用)$")
 # What turns a denial round, and relative clauses whose end the hit is no part of: 不会失望的最佳选择.
-_TURNED = re.compile(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
-_RELATIVE = re.compile(r"的$")
-_BEING = re.compile(r"是|非|等于|属于|算|代表|保证|做到|提供|任何")
-_DENIED_EN = re.compile(
+_TURNED = lazily(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
+_RELATIVE = lazily(r"的$")
+_BEING = lazily(r"是|非|等于|属于|算|代表|保证|做到|提供|任何")
+_DENIED_EN = lazily(
     r"(?:\b(?:not|isn't|aren't|wasn't|without|no|nor|never claim(?:s|ed)? to be|don't|doesn't|do not|does not|cannot|can't"
     r"|makes? no claim)\b)(?:\s+(?:a|an|any|the|be|is|intended|meant|to|make|claim|guarantee|promise|that|it|fully|100%"
     r"|completely|our|been|by|as|for|or|and|diagnose|treat|cure)\b){0,6}\s*$"
 )
-_ENGRAVED = re.compile(
+_ENGRAVED = lazily(
     r"(?:刻字|刻印|印字|绣字|题字|刻|印|绣)(?:示例|内容|文案|样例|文字)?\s*[::]|例如[^,。]{0,6}$|比如[^,。]{0,6}$"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazily(
     r"(?:刻|印|写|绣|题|贴|画|标|签)(?:的|着|有|上|了|出|成|的是)?[^,。;]{0,4}$|(?:叫|名为|名叫|所谓的?|自称|说|例如|比如|店名|品名|名字|招牌|店招)"
     r"[^,。;]{0,4}$|例如|比如"
 )
-_WORD_OF = re.compile(
+_WORD_OF = lazily(
     r"^[^,。;]{0,2}(?:字|字样|字眼|[一二三四五六七八]个字|说法|一词|之类|是[^,。;]{0,6}名|路|图案|题字|栏|按钮|键)"
 )
-_CONDITION = re.compile(
-    r"(?:若|如果|如若|只要|除非|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$"
-)
+_CONDITION = lazily(r"(?:若|如果|如若|只要|除非|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$")
 # Before 不: what follows from care (阴干就不会变形), and the two sides of a question (掉不掉色).
-_RESULT = re.compile(r"(?:就|才|便|即可|这样|褪|掉|变|起|脱|缩|裂|断|漏|过|会|能)$")
-_PUBLISHED = re.compile(
+_RESULT = lazily(r"(?:就|才|便|即可|这样|褪|掉|变|起|脱|缩|裂|断|漏|过|会|能)$")
+_PUBLISHED = lazily(
     r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志"
 )
-_DISPENSED = re.compile(
+_DISPENSED = lazily(
     r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
 )
-_PAST = re.compile(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结束后|过后")
-_SERVED = re.compile(
+_PAST = lazily(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结束后|过后")
+_SERVED = lazily(
     r"(?:水温|室温|温度|时长|时间|浓度|比例|用量|间距|间隔|距离|高度|冲泡|浸泡|泡|煮|蒸|炖|烤|焖|冷藏|饭后|饭前|睡前|空腹|趁热)[^,。;]{0,10}$"
 )
 _QUOTE_PAIRS = {'"': '"', "'": "'", "[": "]", "《": "》", "<": ">"}
-_ASKED_ZH = re.compile(r"(?:是不是|是否|会不会|能不能|有没有|吗|么|难道|为什么|怎么|如何|什么|哪)")
-_ASKED_EN = re.compile(
-    r"^\W*(?:is|are|was|do|does|did|can|could|will|would|should|which|what|who|where|when|why|how)\b"
-)
-_CARE_ZH = re.compile(
+_ASKED_ZH = lazily(r"(?:是不是|是否|会不会|能不能|有没有|吗|么|难道|为什么|怎么|如何|什么|哪)")
+_ASKED_EN = lazily(r"^\W*(?:is|are|was|do|does|did|can|could|will|would|should|which|what|who|where|when|why|how)\b")
+_CARE_ZH = lazily(
     r"(?:存放|收纳|擦拭|清洗|清洁|保养|保存|佩戴|穿着|洗涤|晾晒|熨烫|取下|摘下|避免|远离|使用前|使用后|洗澡|睡觉|运动时|请)"
 )
-_CARE_EN = re.compile(
+_CARE_EN = lazily(
     r"\b(?:store[ds]?|clean(?:ed)?|wash(?:ed)?|wear|worn|dry|keep|kept|remove[ds]?|avoid|polish(?:ed)?|iron(?:ed)?"
     r"|serve[ds]?|enjoyed|used|use|consume[ds]?|read|viewed|paired|suited|suits"
     r"|[a-z]{3,}ed (?:with|by|in|on|at|before|after|when|while|from|under|flat|separately|hot|cold|warm))\b"
 )
-_MEASURE = re.compile(
+_MEASURE = lazily(
     r"[\d.]+\s*(?:mm|cm|m|km|kg|g|mg|lb|lbs|oz|ml|l|w|kw|v|a|mah|hz|khz|ghz|℃|°c|°f|c|atm|bar|ips?x?\d|寸|英寸|inch(?:es)?|in|ft"
     r"|feet|米|厘米|毫米|公斤|千克|克|斤|毫升|升|瓦|伏|安|度|码|号|层|件|个|只|颗|粒|分钟|小时|天|流明|毫安|毫克|公分|分贝|页|支|针|倍|lm|db|dpi|times|hours?|days?|minutes?)(?![a-z])"
     r"|\biso\s?\d+|\bip[x\d]\d|\ben\s?\d{3,}|\bastm\b|\bgb/?t?\s?\d+"
 )
-_ORDINAL_ZH = re.compile(r"^[步层次条章节天个遍道排页行件级轮届代期号位张段名年月周批站集季部季]")
+_ORDINAL_ZH = lazily(r"^[步层次条章节天个遍道排页行件级轮届代期号位张段名年月周批站集季部季]")
 
 
 def negated(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from listinglint.lazily import lazily
 
 # A verb of saying or of effect that is denied carries the denial to the end of its clause: we would never say ours is
 # the best.  "Not only" and "why not" deny nothing.
@@ -11,7 +11,7 @@ _DENYING = (
     r"|expect|guarantee|assert|state|stated|describe|advertise|market|sell|sold|intend(?:ed)?|treat|cure|heal|relieve"
     r"|diagnose|prevent|affect|replace|recommend|buy|consider|regard)"
 )
-_DENIED = re.compile(
+_DENIED = lazily(
     rf"\b(?:not|never|cannot|nor|[a-z]+n't)(?: (?:ever|please|intended|meant|designed|able|going|try|want|have|been|be"
     rf"|to|a|an|the)){{0,4}} {_DENYING}\b(?!,)[^.;!?]*$"
     r"|\b(?:no|any|without|zero|makes? no|nobody|no one)(?: [a-z]+)?"
@@ -19,23 +19,23 @@ _DENIED = re.compile(
     r"|should (?:expect|believe))\b[^.;!?]*$"
 )
 # What the next sentence answers: does it last forever?  It does not.
-_ANSWERED = re.compile(
+_ANSWERED = lazily(
     r"^\?\s+(?:no\b|nope\b|sadly|sorry|unfortunately|hardly|not (?:quite|really|at all|exactly)|we cannot|we can't)"
     r"|^[?.!]\s+(?:it|they|that|this)\s+(?:do|does|did|will|can|is|are|would|could)(?:\s?not|n't)\s*(?:[.,:;!]|$)"
 )
-_ASKED = re.compile(
+_ASKED = lazily(
     r"\b(?:asks?|asked|asking|wonder(?:s|ed|ing)?|know|tell|check|sure|say)\s+(?:\w+\s+){0,2}(?:whether|if)\b"
 )
-_PRINTED = re.compile(
+_PRINTED = lazily(
     r"\b(?:(?:the|with the|in the) (?:words?|letters?|slogan|motto|phrase|message|text|lettering|title)|titled|entitled"
     r"|that (?:reads|says)|(?:print|sign|card|shirt|tee|mug|label|stamp|plaque) (?:reading|saying|reads|says)"
     r"|slogan|motto|engraved with|printed with|stamped with|embroidered with)\s*:?\s*$"
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     r"^\W{0,2}\s*(?:is|was) (?:the (?:title|name|motto|slogan|word|brand|theme|song)|printed|written|engraved"
     r"|what it says)\b"
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     r"\b(?:no|nr|number|report|certificate|cert|licen[cs]e|registration|reg|file|batch|id|ref|inscription)\b\W{0,3}"
     r"(?:no\W{0,2}|number\W{0,2}|is\s|code\s)?[a-z]{0,4}[\s-]?\d[\d\s./-]{2,}"
     r"|[#№]\s?[a-z]{0,4}-?\d{4,}|\b[a-z]{1,3}[ -]?[a-z]?\d{5,}\b|(?<![\d$£€.,])\b\d{7,}\b"

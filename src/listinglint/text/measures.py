@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CAPS = re.compile(r"\b[A-Z][A-Z'’-]+\b")
-_LETTERED = re.compile(r"\b[A-Za-z][A-Za-z'’-]+\b")
+from listinglint.lazily import lazily
+
+_WORD = lazily(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CAPS = lazily(r"\b[A-Z][A-Z'’-]+\b")
+_LETTERED = lazily(r"\b[A-Za-z][A-Za-z'’-]+\b")
 # Pictographs, dingbats, transport and flags: the blocks that marketplaces call emoji.
-EMOJI = re.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]")
-_EXCLAIM = re.compile(r"[!！]")
+EMOJI = lazily("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]")
+_EXCLAIM = lazily(r"[!！]")
 
 
 def characters(text: str) -> int:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import types
 from typing import Any, NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazily(r"[\u3400-\u9fff]")
 # A group of vowels is a syllable, unless it is the silent e that ends a longer word.
-_VOWELS = re.compile(r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+")
+_VOWELS = lazily(r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+")
 _PLAINLY_EASY = 50.0
-_WORD = re.compile(r"[a-z0-9][a-z0-9'’-]*")
+_WORD = lazily(r"[a-z0-9][a-z0-9'’-]*")
 
 
 class Readability(NamedTuple):

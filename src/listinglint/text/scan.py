@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.model import Field
 from listinglint.spans import OffsetMap
 from listinglint.text import matcher as engines
@@ -20,12 +20,12 @@ from listinglint.text.view import view
 
 Span = tuple[int, int]
 # In folded text.  An address ends where Chinese begins, or 见 www.x.cn，全网最佳 would hide what follows it.
-_ADDRESS = re.compile(
+_ADDRESS = lazily(
     r"(?:https?://|www\.)[^\s<>\"'。\u3400-\u9fff]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+\.[a-z0-9.]+"
 )
 _ADDRESS_SIGNS = frozenset("@:/.")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-z]{2}")
+_HAN = lazily(r"[\u3400-\u9fff]")
+_LATIN = lazily(r"[a-z]{2}")
 
 
 class Disguise(NamedTuple):
