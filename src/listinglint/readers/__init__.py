@@ -15,8 +15,8 @@ from listinglint.readers.roles import skipped
 
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
-    "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo", "vendure", "google",
-    "google_xml", "catalogue",
+    "google_jsonl", "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo",
+    "vendure", "google", "google_xml", "jsonld", "amazon_json", "products_json", "catalogue",
 )  # fmt: skip
 _FOLDER = "folder"
 _HEAD = 65536

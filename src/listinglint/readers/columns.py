@@ -105,6 +105,13 @@ def is_listing_table(header: Sequence[str]) -> bool:
     return "name" in found and goods
 
 
+def is_goods(names: Iterable[str]) -> bool:
+    """Tell the keys of goods: a title or a name, and a price, a material or another word that only goods have."""
+    found = list(names)
+    titled = any(keys.meaning(one, _PLAIN) in ("title", "name") for one in found)
+    return titled and not {keys.plain(one) for one in found}.isdisjoint(_GOODS)
+
+
 def _named(header: str) -> Meaning | None:
     target = keys.meaning(header, _PLAIN)
     if target in _FIELDS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from listinglint.model import Words
 from listinglint.readers.columns import Meanings
-from listinglint.readers.entries import Entry, Item, Meaning, attribute
+from listinglint.readers.entries import Entry, Item, Meaning, attribute, spans
 from listinglint.readers.export import Export
 from listinglint.readers.pairs import Pairs, expand
 
@@ -39,13 +39,16 @@ def _meanings(_header: Sequence[str]) -> Meanings:
 def _finish(item: Item) -> Item:
     """Read facets and options; a row without a name goes on with the product above."""
     found: list[Entry] = []
+    groups = [one.strip() for one in next((one.text for one in item.entries if one.name == "groups"), "").split("|")]
     for entry in item.entries:
         if entry.kind != "own":
             found.append(entry)
         elif entry.name.startswith("attributes."):
             found += expand(entry, _FACETS)
         elif entry.name == "values":
-            found += expand(entry.renamed("attributes.optionValues"), Pairs(_BAR, r"\s*[:=]\s*"))
+            parts = list(spans(entry.text, _BAR))
+            names = groups if len(groups) == len(parts) and all(groups) else ["optionValues"] * len(parts)
+            found += [entry.part(*part, f"attributes.{name}") for part, name in zip(parts, names, strict=True)]
     titled = any(one.name == "title" for one in found)
     return item._replace(id=item.id if titled else "", continues=not titled, entries=tuple(found))
 

@@ -1,0 +1,104 @@
+"""Which thing a stated measure is about: the chain, the pendant, the metal, the whole; told by the words around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HAN = "\u3400-\u9fff"
+
+
+class Label(NamedTuple):
+    """What is measured (`weight`, `length`, `width`, …) and of which named thing; an empty thing is the article itself."""
+
+    measure: str
+    thing: str = ""
+
+
+# Words that name the thing themselves.
+_NAMED: tuple[tuple[str, Label], ...] = (
+    (r"链长|链子长度?|链条长度?|项链长度?|(?:chain|necklace) length|length of (?:the )?(?:chain|necklace)", Label("length", "chain")),
+    (r"手链长度?|bracelet length", Label("length", "bracelet")),
+    (r"珠径|珍珠直径|珠子直径|珍珠(?:大小|尺寸)|pearl (?:size|diameter)|bead (?:size|diameter)", Label("diameter", "bead")),
+    (r"内径|内直径|inner diameter|inside diameter", Label("diameter", "inner")),
+    (r"外径|outer diameter|outside diameter", Label("diameter", "outer")),
+    (r"金重|黄金重量|gold weight", Label("weight", "gold")),
+    (r"银重|silver weight", Label("weight", "silver")),
+    (r"净重|net weight|net wt\.?", Label("weight", "net")),
+    (r"毛重|gross weight|shipping weight|package weight|包装重量|运输重量", Label("weight", "gross")),
+    (r"总重量?|total weight", Label("weight", "total")),
+    (r"净含量|net contents?|net volume", Label("content")),
+    (r"(?:total )?carat total weight|total carat weight|total carats?|(?:钻石|宝石)?总克拉(?:重量?|数)?|(?:钻石|宝石)总重", Label("carat", "total")),
+    (r"(?:center|centre|main) (?:stone|diamond)(?: (?:carat )?weight)?|主石(?:重量?|大小|克拉)?|主钻(?:重量?)?", Label("carat", "centre")),
+    (r"carat weight|diamond weight|克拉重量?|克拉数|钻石?重量?|钻石大小", Label("carat")),
+    (r"(?:plating|coating|gold layer|gold plating) thickness|thickness of (?:the )?(?:plating|gold layer)|镀层厚度?|电镀厚度|镀金厚度?|金层厚度?|镀银厚度", Label("thickness", "plating")),
+)  # fmt: skip
+# Words that name only the measure; what stands before them names the thing.
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (r"重量|重|weight|weighs|weighing", "weight"), (r"长度|长|length", "length"), (r"直径|diameter|dia\.?", "diameter"),
+    (r"宽度|宽|width", "width"), (r"高度|高|height", "height"), (r"厚度|厚|thickness", "thick"), (r"容量|容积|capacity|volume", "capacity"),
+)  # fmt: skip
+_UNIT = r"\s?[(\[][^)\]\d]{1,12}[)\]]"
+_LINK = (
+    rf"(?:{_UNIT})?\s?(?:[:=]|为|是|is|of|measures|至少)?\s?"
+    r"(?:大约|约为?|approximately|approx\.?|about|around)?\s?(?:[:=]|为|是|of)?\s?"
+)
+_QUALIFIER = rf"(?P<of>[{_HAN}]{{0,6}}|(?:\b[a-z]+ ){{0,2}})"
+_NAMED_BEFORE = [(re.compile(rf"(?:(?<![a-z])(?:{form})){_LINK}$"), label) for form, label in _NAMED]
+_PLAIN_BEFORE = [(re.compile(rf"{_QUALIFIER}(?<![a-z])(?:{form}){_LINK}$"), measure) for form, measure in _PLAIN]
+_KEY_NAMED = [(re.compile(rf"(?:{form})(?:{_UNIT})?"), label) for form, label in _NAMED]
+_KEY_PLAIN = [(re.compile(rf"{_QUALIFIER}(?:{form})(?:{_UNIT})?"), measure) for form, measure in _PLAIN]
+_FREE = r"(?!\s?[:=]|\s?约?\d)"
+_WORDS = r"(?:(?!with\b|on\b|and\b|for\b|in\b|plus\b|to\b|x\b|pendant\b|charm\b)[a-z0-9]+ ){0,3}"
+_AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
+    (re.compile(rf"(?:{form}){_FREE}"), label)
+    for form, label in (
+        (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
+        (r" (?:in )?(?:diameter|dia\b)|的?直径", Label("diameter")), (r"[ -]wide\b| in width\b", Label("width")),
+        (r" (?:tall|high)\b| in height\b", Label("height")), (r"[ -]thick\b", Label("thick")),
+        (r" total weight\b", Label("weight", "total")), (r" (?:in )?weight\b", Label("weight")),
+    )
+)  # fmt: skip
+_FLUFF = re.compile(
+    r"产品|商品|宝贝|整体|单件|单品|大约|我们|的|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
+)
+_THINGS = (
+    (re.compile(r"吊坠|挂坠|坠子|链坠|pendant|charm"), "pendant"),
+    (re.compile(r"项链|链子|链条|necklace|chain"), "chain"),
+    (re.compile(r"包装|快递|运输|package|packaging|shipping|gross|毛"), "gross"),
+)
+
+
+def before(text: str) -> Label | None:
+    """Return the label that ends right before a number."""
+    for form, label in _NAMED_BEFORE:
+        if form.search(text):
+            return label
+    for form, measure in _PLAIN_BEFORE:
+        found = form.search(text)
+        if found:
+            return Label(measure, thing(found["of"]))
+    return None
+
+
+def behind(text: str) -> Label | None:
+    """Return the label that begins right behind a measure: 20 mm wide, 18 inch chain."""
+    return next((label for form, label in _AFTER if form.match(text)), None)
+
+
+def of_key(key: str) -> Label | None:
+    """Return what an attribute's name says that its value measures."""
+    for form, label in _KEY_NAMED:
+        if form.fullmatch(key):
+            return label
+    for one, measure in _KEY_PLAIN:
+        found = one.fullmatch(key)
+        if found:
+            return Label(measure, thing(found["of"]))
+    return None
+
+
+def thing(words: str) -> str:
+    """Return one name for the words that say of what a measure is taken; words nobody knows stand for themselves."""
+    told = " ".join(_FLUFF.sub("", one) for one in words.split()).strip()
+    return next((name for form, name in _THINGS if form.search(told)), told)

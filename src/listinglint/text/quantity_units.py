@@ -1,0 +1,134 @@
+"""Units of weight, length, capacity, thickness and carat, in Chinese and English, and what each is worth."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Dimension = Literal["weight", "length", "capacity", "thickness", "carat"]
+
+
+class Unit(NamedTuple):
+    """A unit as written in folded text, and its worth in g, mm, ml, µm or ct."""
+
+    form: str
+    worth: float
+
+
+UNITS: dict[Dimension, tuple[Unit, ...]] = {
+    "weight": (
+        Unit(r"kgs?|公斤|千克|kilograms?", 1000), Unit(r"mg|毫克", 0.001), Unit(r"grams?|gms?|grs?|g|克(?!拉)", 1), Unit(r"斤", 500),
+        Unit(r"ounces?|oz|盎司", 28.3495), Unit(r"pounds?|lbs?|磅", 453.592),
+    ),
+    "length": (
+        Unit(r"mm|毫米", 1), Unit(r"cm|厘米|公分|centimet(?:er|re)s?", 10), Unit(r"met(?:er|re)s?|m|米", 1000),
+        Unit(r"inch(?:es)?|英寸|in|\"|''", 25.4), Unit(r"feet|foot|ft|英尺", 304.8),
+    ),
+    "capacity": (
+        Unit(r"ml|毫升|millilit(?:er|re)s?", 1), Unit(r"cl", 10), Unit(r"lit(?:er|re)s?|l|升", 1000),
+        Unit(r"fl\.? ?oz|fluid ounces?", 29.5735),
+    ),
+    "thickness": (Unit(r"μm|um|微米|microns?", 1),),
+    "carat": (Unit(r"cttw|ctw|tcw|ct\.? ?tw|carats?|cts?|克拉", 1), Unit(r"分(?=的?(?:钻|莫桑|主石|裸钻|裸石))", 0.01)),
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
+_APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
+_JOIN = r"\s?(?:±|\+/-|\+|-|~|至|到|to|/|、|,|or|或|and|和|&)\s?"
+# Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
+_BEFORE = r"(?<![a-z0-9.,$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
+_AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:以上|以下|以内|起|or more|or less)|\+)"
+
+
+def _expression(dimension: Dimension) -> re.Pattern[str]:
+    units = "|".join(f"(?:{one.form})" for one in UNITS[dimension])
+    number = f"(?:{_FRACTION}|{_NUMBER})"
+    item = rf"{number}(?:[ -]?(?:{units})(?![a-z]))?"
+    last = rf"{number}[ -]?(?:{units})"
+    return re.compile(rf"{_BEFORE}(?P<approx>{_APPROX}\s?)?(?P<told>(?:{item}{_JOIN}){{0,7}}{last}){_AFTER}")
+
+
+EXPRESSIONS = {dimension: _expression(dimension) for dimension in UNITS}
+_TOKENS = {
+    dimension: re.compile(
+        rf"(?P<number>{_FRACTION}|{_NUMBER})"
+        + "".join(f"|(?P<u{index}>{one.form})" for index, one in enumerate(units))
+        + r"|(?P<tolerance>±|\+/-)|(?P<plus>\+)|(?P<range>-|~|至|到|to)|(?P<or>/|、|,|or|或|and|和|&)"
+    )
+    for dimension, units in UNITS.items()
+}
+
+
+class Span(NamedTuple):
+    """From `low` to `high` in the base unit; `step` is the worth of the last digit shown."""
+
+    low: float
+    high: float
+    step: float = 0.0
+
+
+class Item(NamedTuple):
+    """One number of an expression: what stands between it and the one before, and the unit behind it (-1: none)."""
+
+    join: str
+    value: float
+    step: float
+    unit: int
+
+
+def spans(dimension: Dimension, told: str) -> tuple[tuple[Span, ...], str]:
+    """Return what an expression such as `45+5cm`, `40/45/50 cm` or `3±0.2g` allows, and the unit that it ends with."""
+    items = _items(dimension, told)
+    units = UNITS[dimension]
+    found: list[Span] = []
+    unit = -1
+    worths: list[Item] = []
+    for one in reversed(items):
+        unit = one.unit if one.unit >= 0 else unit
+        worth = units[unit].worth
+        worths.append(Item(one.join, one.value * worth, one.step * worth, unit))
+    for one in reversed(worths):
+        if not found or one.join in ("or", ""):
+            found.append(Span(one.value, one.value, one.step))
+            continue
+        last = found.pop()
+        low, high = _joined(one, last)
+        found.append(Span(low, high, max(last.step, one.step)))
+    return tuple(found), units[items[-1].unit].form
+
+
+def _joined(one: Item, last: Span) -> tuple[float, float]:
+    if one.join == "tolerance":
+        return last.low - one.value, last.high + one.value
+    if one.join == "plus":
+        return last.low, last.high + one.value
+    return min(last.low, one.value), max(last.high, one.value)
+
+
+def _items(dimension: Dimension, told: str) -> list[Item]:
+    items: list[Item] = []
+    join = ""
+    for token in _TOKENS[dimension].finditer(told):
+        kind = token.lastgroup or ""
+        if kind == "number":
+            value, step = number(token.group())
+            items.append(Item(join, value, step, -1))
+            join = ""
+        elif kind.startswith("u") and items:
+            items[-1] = items[-1]._replace(unit=int(kind[1:]))
+        elif items and kind in ("tolerance", "plus", "range", "or") and not join:
+            join = kind
+    return items
+
+
+def number(told: str) -> tuple[float, float]:
+    """Return a number and the worth of its last digit: 3.50 is (3.5, 0.01), 1⁄2 is (0.5, 0.05)."""
+    if "⁄" in told:
+        above, _, below = told.partition("⁄")
+        return float(above[:-1] or 0) + float(above[-1]) / max(float(below), 1), 0.05
+    if "/" in told:
+        whole, _, part = told.replace("-", " ").rpartition(" ")
+        above, _, below = part.partition("/")
+        return float(whole or 0) + float(above) / float(below), 0.05
+    plain = told.replace(",", "")
+    return float(plain), 10.0 ** -len(plain.partition(".")[2])
