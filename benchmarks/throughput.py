@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.corpus import write
-from listinglint import cache, packs
+from listinglint import cache, ruleset
 from listinglint.engine import Plan, check, plan
 from listinglint.facts import measure
 from listinglint.model import Listing
@@ -60,7 +60,7 @@ def _texts(value: dict[str, str]) -> Iterator[str]:
 
 def run(count: int = 10_000) -> dict[str, dict[str, float]]:
     """Return the stages for English and Chinese, without faults and with a fault in every listing; text rules only."""
-    rules = cache.load([packs.shipped()])
+    rules = cache.load([ruleset.shipped()])
     text = rules.only({head.id for head in rules.heads if head.roles is None and not head.id.startswith("images/")})
     ready = plan(text)
     out = {}

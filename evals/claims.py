@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from listinglint import cache, packs
+from listinglint import cache, ruleset
 from listinglint.engine import check, plan
 from listinglint.model import Severity, Source
-from listinglint.packs import RuleSet
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.listings import from_mapping
+from listinglint.ruleset import RuleSet
 from listinglint.text.fold import fold
 
 Span = tuple[int, int]
@@ -144,4 +144,4 @@ def expression(rules: RuleSet, words: list[str], edge: str = "") -> re.Pattern[s
 
 def shipped() -> RuleSet:
     """Return the rules that come with listinglint."""
-    return cache.load([packs.shipped()])
+    return cache.load([ruleset.shipped()])

@@ -80,12 +80,15 @@ def padded(picture: Picture) -> Picture:
     return saved(page, 88)
 
 
-def cut(picture: Picture, share: float, chance: Any) -> tuple[Picture, tuple[int, int, int, int]]:
-    """Return a piece whose sides are `share` of the picture's, and where it was."""
+def cut(picture: Picture, share: float, chance: Any) -> Picture | None:
+    """Return a piece whose sides are `share` of the picture's; None where twenty tries find nothing but plain ground."""
     wide, high = round(picture.width * share), round(picture.height * share)
-    x, y = int(chance.integers(0, picture.width - wide + 1)), int(chance.integers(0, picture.height - high + 1))
-    box = (x, y, x + wide, y + high)
-    return picture.crop(box), box
+    for _ in range(20):
+        x, y = int(chance.integers(0, picture.width - wide + 1)), int(chance.integers(0, picture.height - high + 1))
+        piece = picture.crop((x, y, x + wide, y + high))
+        if np.asarray(piece.convert("L").resize((48, 48), Image.Resampling.BOX)).std() >= 12:
+            return piece
+    return None
 
 
 COPIES: dict[str, Callable[[Picture], Picture]] = {

@@ -13,7 +13,9 @@ import pytest
 from listinglint import cache, packs
 from listinglint.engine import check, plan
 from listinglint.model import Field, Finding, Format, Image, Listing, Source, Verbatim
-from listinglint.packs import File, RuleSet
+from listinglint.packs import File
+from listinglint.ruleset import RuleSet
+from listinglint.ruleset import shipped as shipped_rules
 from listinglint.text import segment
 from listinglint.text.fold import Letters
 from listinglint.text.letters import build as build_letters
@@ -56,7 +58,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LISTINGLINT_CACHE", str(folder))
-        patch.setattr(cache, "build_letters", _built_letters)
+        patch.setattr(packs, "build_letters", _built_letters)
         patch.setattr(segment, "_load", remembered(segment._load))
         yield folder
 
@@ -70,7 +72,7 @@ def letters() -> Letters:
 @pytest.fixture(scope="session")
 def shipped() -> RuleSet:
     """All the rules that come with listinglint, compiled once."""
-    return cache.load([packs.shipped()])
+    return cache.load([shipped_rules()])
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def ruleset() -> Callable[..., RuleSet]:
 def _ruleset(rules: Mapping[str, str], **knowledge: str) -> RuleSet:
     found = [File(name, f"{name}.yaml", _whole(text)) for name, text in rules.items()]
     found += [File(name, f"{name}.yaml", text) for name, text in knowledge.items()]
-    return cache.build(found)
+    return packs.build(found)
 
 
 def _whole(text: str) -> str:

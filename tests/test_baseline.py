@@ -10,7 +10,7 @@ from listinglint import baseline
 from listinglint.engine import check, plan
 from listinglint.errors import ConfigError
 from listinglint.model import Listing, Result
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 Check = Callable[..., Result]
 

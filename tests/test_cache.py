@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from listinglint import cache
+from listinglint import cache, packs
 from listinglint.engine import check, plan
 from listinglint.errors import Mistakes
 from listinglint.model import Listing
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 RULE = """\
 kind: phrase
@@ -47,13 +47,14 @@ def rules(tmp_path: Path) -> Path:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The digests of rule sets that were compiled anew."""
     seen: list[str] = []
-    build = cache.build
+    build = packs.build
 
-    def watched(found: Any, digest: str = "", where: str = "") -> RuleSet:
-        seen.append(digest)
-        return build(found, digest, where)
+    def watched(found: Any, where: str = "") -> RuleSet:
+        made = build(found, where)
+        seen.append(made.digest)
+        return made
 
-    monkeypatch.setattr(cache, "build", watched)
+    monkeypatch.setattr(packs, "build", watched)
     return seen
 
 

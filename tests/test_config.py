@@ -9,7 +9,7 @@ from listinglint import config
 from listinglint.config import Config
 from listinglint.errors import ListinglintError, Mistakes
 from listinglint.model import Listing, Severity
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 FULL = """\
 markets = ["CN", "US"]

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 
 import pytest
 
-from listinglint import cache, engine, facts, kinds, packs
+from listinglint import cache, engine, facts, kinds, ruleset
 from listinglint.engine import check, plan
 from listinglint.facts import PictureFact, Wants
 from listinglint.model import Finding, Image, Listing, NotChecked
-from listinglint.packs import RuleSet
 from listinglint.rule import Rule
+from listinglint.ruleset import RuleSet
 
 Listed = Callable[..., Listing]
 Rules = Callable[..., RuleSet]
@@ -72,6 +72,7 @@ def test_only_what_a_rule_wants_is_measured(ruleset: Rules) -> None:
 _TEXT_ONLY = """
 import sys
 from pathlib import Path
+from listinglint.pictures.opened import Opened
 from listinglint.readers import find
 from listinglint.readers.base import ReadSettings
 from listinglint.run.local import Options, jobs, results
@@ -107,7 +108,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_run_of_text_rules_never_imports_pillow(shop: Path) -> None:
-    cache.load([packs.shipped()])  # compiled before, as on every run but the first
+    cache.load([ruleset.shipped()])  # compiled before, as on every run but the first
     count, names = modules_of("claims", shop)
     assert count > 0
     assert not names & {"PIL", "numpy", "jieba", "opencc", "confusable_homoglyphs", "textstat", "nltk", "concurrent"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from listinglint.facts import Wants, measure
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 GOODS = """
 jewellery: [珠宝首饰, 首饰, jewelry, jewellery]

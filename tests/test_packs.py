@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from listinglint import cache, packs
+from listinglint import cache, packs, ruleset
 from listinglint.errors import Mistakes, RuleError, UsageError
 from listinglint.model import Severity
-from listinglint.packs import File, RuleSet
+from listinglint.packs import File
+from listinglint.ruleset import RuleSet
 
 RULE = """\
 kind: phrase
@@ -26,7 +27,7 @@ PATTERN = RULE.replace("phrase\n", "pattern\n").replace("phrases: [最佳]", "pa
 
 def mistakes(*files: tuple[str, str]) -> list[tuple[str, int, str, str]]:
     with pytest.raises(Mistakes) as told:
-        cache.build([File(name, f"rules/{name}.yaml", text) for name, text in files])
+        packs.build([File(name, f"rules/{name}.yaml", text) for name, text in files])
     return [(one.file, one.line, one.message, one.zh) for one in told.value.errors]
 
 
@@ -110,7 +111,7 @@ def test_five_mistakes_are_five_lines() -> None:
         + "unless: [denied]\n"
     )
     with pytest.raises(Mistakes) as told:
-        cache.build([File("claims/x", "rules/claims/x.yaml", text)])
+        packs.build([File("claims/x", "rules/claims/x.yaml", text)])
     for lang in ("en", "zh"):
         lines = told.value.told(lang).splitlines()
         assert len(lines) == 5
@@ -266,6 +267,6 @@ def test_names_of_goods(ruleset: Callable[..., RuleSet]) -> None:
 
 
 def test_the_shipped_rules_are_found_once_each() -> None:
-    found = packs.files([packs.shipped()])
+    found = packs.files([ruleset.shipped()])
     assert len(found) > 100
     assert max(Counter(file.name for file in found).values()) == 1

@@ -9,8 +9,8 @@ import pytest
 
 from listinglint.engine import check, plan
 from listinglint.model import Allowance, Finding, Image, Listing, Place, Severity, Words
-from listinglint.packs import RuleSet
 from listinglint.review import allowed, merged, review, stamped
+from listinglint.ruleset import RuleSet
 
 Listed = Callable[..., Listing]
 WORDS = Words("中", "en")

@@ -11,10 +11,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from listinglint import __version__, material_files, packs
-from listinglint.packs import File, RuleSet
-from listinglint.text.fold import Letters, fold
-from listinglint.text.letters import build as build_letters
+from listinglint import __version__
+from listinglint.ruleset import RuleSet
 
 _FORM = 2  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
@@ -43,32 +41,12 @@ def load(folders: Iterable[Path]) -> RuleSet:
     known = _recall(where, key) if where else None
     if known is not None:
         return known
-    found = packs.files(chosen)
-    built = build(found, _digest(found), str(where or ""))
+    from listinglint import packs  # with YAML and the letter tables, only when rules are compiled
+
+    built = packs.build(packs.files(chosen), str(where or ""))
     if where:
         _remember(where, key, built)
     return built
-
-
-def build(found: list[File], digest: str = "", where: str = "") -> RuleSet:
-    """Compile rule files into a rule set."""
-    content = packs.read(found)
-    letters = Letters(build_letters())
-    paths = {file.name: file.path for file in found}
-    ready = packs.prepare(content, lambda text: fold(text, letters).text, paths)
-    scanner, folded = packs.compile_rules(ready, content, letters, where)
-    lexicon = material_files.compiled(content.materials, lambda text: fold(text, letters).text)
-    return RuleSet.of(ready, scanner, folded, digest, lexicon)
-
-
-def _digest(found: list[File]) -> str:
-    """Digest of the rules themselves: the same on every machine."""
-    import hashlib  # 3 ms, only when rules are compiled
-
-    told = hashlib.sha256(__version__.encode())
-    for file in sorted(found):
-        told.update(f"\0{file.name}\0{file.text}".encode())
-    return told.hexdigest()
 
 
 def _key(folders: Iterable[Path]) -> bytes:

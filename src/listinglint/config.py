@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, get_args
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes
 from listinglint.model import Listing, Severity
-from listinglint.packs import RuleSet, under
 from listinglint.rule import Channel, Market
+from listinglint.ruleset import RuleSet, under
 
 _LEVELS = ("off", *Severity.__members__)
 _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip")

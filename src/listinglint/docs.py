@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from listinglint import cache, kinds, packs, schema
+from listinglint import cache, kinds, ruleset, schema
 from listinglint.kinds.decision import Terms
 from listinglint.reporters.text_ import citation
 from listinglint.rule import Example, Rule
@@ -22,7 +22,7 @@ _GENERATED = "<!-- Generated from the rule files by `python -m listinglint.docs`
 
 def pages() -> Iterator[tuple[str, str]]:
     """Yield (path below the checkout, content) of every generated file."""
-    rules = sorted(cache.load([packs.shipped()]).rules, key=lambda rule: rule.id)
+    rules = sorted(cache.load([ruleset.shipped()]).rules, key=lambda rule: rule.id)
     topics = {topic: list(of) for topic, of in groupby(rules, key=lambda rule: rule.id.split("/")[0])}
     index = [_GENERATED, "# Rules · 规则目录\n\n", f"{len(rules)} rules.\n\n"]
     for topic, of in topics.items():

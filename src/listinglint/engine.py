@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from listinglint.facts import PAIR_FACTS, PICTURE_FACTS, Wants, measure
 from listinglint.model import Finding, Listing, NotChecked, Result, Words
-from listinglint.packs import RuleSet
 from listinglint.review import review
 from listinglint.rule import Rule
+from listinglint.ruleset import RuleSet
 
 
 class Plan(NamedTuple):

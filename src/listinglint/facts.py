@@ -107,7 +107,19 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
         from listinglint.text.readability import measure as readability
 
         facts["readability"] = readability(scan, "flesch" in wants)
+    if "quantities" in wants:
+        from listinglint.text.quantities import read as quantities
+
+        facts["quantities"] = quantities(_lined(scan), _key(one, scanner), one.selector in ("title", "subtitle"))
     return replace(one, facts=facts)
+
+
+def _key(one: Field, scanner: Scanner) -> str:
+    """Return the folded name of the attribute or variant option that a field is the value of."""
+    from listinglint.text.fold import fold
+
+    part, _, name = one.selector.partition(".")
+    return fold(name, scanner.letters).text.strip() if part in ("attributes", "variants") else ""
 
 
 def pictures(listing: Listing, wants: Mapping[str, frozenset[str]]) -> tuple[Image, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from listinglint.model import Allowance, Finding, Listing, Place, Severity, Words, selects
-from listinglint.packs import under
+from listinglint.ruleset import under
 
 _UNUSED = Words("这条豁免没有用到：{rule}，请删除", "this allowance is not used: {rule}; delete it")
 _UNUSED_WHY = Words(

@@ -13,12 +13,12 @@ from listinglint.engine import Plan, check, plan
 from listinglint.kinds.decision import Terms, wording
 from listinglint.model import Field as TextField
 from listinglint.model import Finding, Image, Listing, Severity, Source, Verbatim
-from listinglint.packs import RuleSet
 from listinglint.pictures import seen
 from listinglint.pictures.header import Header
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.listings import from_mapping
 from listinglint.rule import Example, Rule
+from listinglint.ruleset import RuleSet
 from listinglint.text.fold import fold
 
 _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)

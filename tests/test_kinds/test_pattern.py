@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from listinglint.model import Finding, Listing
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 CLASSES = """\
 rank: [第一, 领先, no.1]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from listinglint.model import Finding, Listing, Severity
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 Marked = Callable[..., str]
 PLAIN = "kind: phrase\nphrases: [最佳, best, no.1]"

@@ -7,8 +7,8 @@ import pytest
 
 from listinglint.engine import check, plan
 from listinglint.model import Finding, Image, Listing
-from listinglint.packs import RuleSet
 from listinglint.pictures.header import Header
+from listinglint.ruleset import RuleSet
 
 Told = Callable[[RuleSet, Listing], list[Finding]]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 WORD = """
 kind: repeat

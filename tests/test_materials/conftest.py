@@ -16,9 +16,9 @@ from listinglint.materials.lexicon import Lexicon
 from listinglint.materials.mention import Mention, Role
 from listinglint.materials.reading import Reading
 from listinglint.model import Listing, Source
-from listinglint.packs import RuleSet
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.listings import from_mapping
+from listinglint.ruleset import RuleSet
 from listinglint.text.fold import fold
 
 

@@ -8,7 +8,8 @@ from listinglint import packs
 from listinglint.errors import Mistakes
 from listinglint.materials.keys import named
 from listinglint.materials.lexicon import Lexicon
-from listinglint.packs import File, RuleSet
+from listinglint.packs import File
+from listinglint.ruleset import RuleSet
 
 
 def mistakes(text: str, name: str = "_materials") -> list[str]:

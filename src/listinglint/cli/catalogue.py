@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from listinglint import cache, packs
+from listinglint import cache, ruleset
 from listinglint.cli.speech import choose, language, say
 from listinglint.errors import UsageError
 from listinglint.reporters.text_ import citation
 from listinglint.rule import Example, Rule
 
 
-def _all(folders: tuple[Path, ...]) -> packs.RuleSet:
-    return cache.load((packs.shipped(), *folders))
+def _all(folders: tuple[Path, ...]) -> ruleset.RuleSet:
+    return cache.load((ruleset.shipped(), *folders))
 
 
 def listed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from listinglint import cache, packs, testing
+from listinglint import cache, packs, ruleset, testing
 from listinglint.cli.speech import choose, language, say
 from listinglint.errors import UsageError
 
@@ -13,10 +13,10 @@ from listinglint.errors import UsageError
 def run(paths: tuple[Path, ...], lang: str) -> int:
     """Prove the rules below the paths (all shipped ones without any); return 2 where one of them is wrong."""
     choose(lang)
-    folders = paths or (packs.shipped(),)
+    folders = paths or (ruleset.shipped(),)
     names = {file.name for file in packs.files(folders)}
     # The neighbours that examples must be innocent under are the shipped rules, whatever part is being proved.
-    rules = cache.load(dict.fromkeys((packs.shipped(), *folders)))
+    rules = cache.load(dict.fromkeys((ruleset.shipped(), *folders)))
     chosen = frozenset(one for one in rules.ids if one in names)
     if not chosen:
         raise UsageError("no rule files there", zh="那里没有规则文件")

@@ -18,6 +18,7 @@ _BUILT_IN = {
     "picture": "listinglint.kinds.picture:PictureRule",
     "picture-pair": "listinglint.kinds.picture_pair:PicturePairRule",
     "materials": "listinglint.kinds.materials:MaterialsRule",
+    "quantity": "listinglint.kinds.quantity:QuantityRule",
 }
 
 

@@ -16,8 +16,10 @@ from listinglint.readers.roles import skipped
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
     "google_jsonl", "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo",
-    "vendure", "google", "google_xml", "jsonld", "amazon_json", "products_json", "catalogue",
+    "vendure", "google", "google_xml", "jsonld", "amazon_json", "products_json", "page", "catalogue",
 )  # fmt: skip
+# What these take may as well be a part of a listing folder: the folder goes first.
+_GENERAL = frozenset(("jsonld", "products_json", "page", "catalogue"))
 _FOLDER = "folder"
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
@@ -80,21 +82,21 @@ def _below(
     elif path.is_dir():
         yield from _folder(path, settings, skip, walked)
     else:
-        owner = of_file(path)
+        owner = of_file(path) or _page(path)
         yield owner if owner is not None else _unknown(path, settings, named=True)
 
 
 def of_file(path: Path) -> Unit | None:
     """Return the unit that a file is or belongs to: a listings file itself, else the listing folder around it."""
     found = _of_table(path)
-    if found is not None:
+    if found is not None and found.reader not in _GENERAL:
         return found
     for folder in list(path.absolute().parents)[:4]:
         if reader(_FOLDER).recognises(folder, b""):
             return Unit(folder, _FOLDER)
         if (folder / ".git").exists():
-            return None
-    return None
+            break
+    return found
 
 
 def passed_over(path: Path, settings: ReadSettings, skip: tuple[str, ...]) -> bool:
@@ -112,6 +114,13 @@ def _of_table(path: Path) -> Unit | None:
         if reader(name).recognises(path, head):
             return Unit(path, name)
     return None
+
+
+def _page(path: Path) -> Unit | None:
+    """Return a web page that somebody names as a detail page."""
+    from listinglint.readers.page import is_page
+
+    return Unit(path, "page") if path.is_file() and is_page(path, _head(path)) else None
 
 
 def _folder(

@@ -83,12 +83,11 @@ def unambiguous(meanings: Iterable[str]) -> Callable[[str], Meaning | None]:
     """Return `general` for these headers: a name is the title only where no column calls itself the title."""
     headers = list(meanings)
     titled = any(keys.meaning(one, _PLAIN) == "title" for one in headers)
-    has_id = any(keys.meaning(one, _PLAIN) == "id" for one in headers)
 
     def meaning(header: str) -> Meaning | None:
         if titled and keys.meaning(header, _PLAIN) == "name":
             return attribute(header)
-        if not has_id and keys.plain(header) in _SKU_KEYS:
+        if keys.plain(header) in _SKU_KEYS:
             return Meaning("id", f"attributes.{header}")
         return general(header)
 

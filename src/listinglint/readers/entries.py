@@ -72,6 +72,7 @@ class Item(NamedTuple):
     notes: tuple[FileNote, ...] = ()
     also: str = ""
     continues: bool = False
+    scope: str = ""  # the list it stands in: another list of the same file may name its products alike
 
     def told(self, kind: Kind) -> str:
         """Return the first text of a kind, nothing where there is none."""

@@ -65,7 +65,8 @@ class Export:
             markets = self.markets_of(header) if self.markets_of else self.markets
             shelf = Shelf(path.parent, settings, self.roots(path), self.suffixes, strict=self.files)
             shape = Shape(self.name, file, shelf, channels, markets)
-            yield from listings(self._families(path, settings), shape, self.title, unique=self.unique)
+            told = _told(self.title, columns_of(header, self.meanings(header), settings))
+            yield from listings(self._families(path, settings), shape, told, unique=self.unique)
         except InputError as broken:
             yield failed(broken, file)
 
@@ -105,22 +106,21 @@ def item_of(row: Record, columns: Sequence[Column], table: Table) -> Item:
 
 def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: bool = True) -> Read:
     """Yield the listings of a file, and what could not be read of it; raises `InputError` for one without any."""
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     empty = True
-    note = FileNote(shape.file, "listing", title)
     for family in families:
         if isinstance(family, NotChecked):
             empty = False
             yield family
             continue
-        listing = product(family, shape)
-        first = seen.setdefault(listing.id, listing.line)
-        if first != listing.line:
-            if unique:
-                yield _twice(listing, first)
+        listing, here = product(family, shape), (family[0].line, family[0].scope)
+        first = seen.setdefault(listing.id, here)
+        if first != here:
+            if unique and first[1] == here[1]:
+                yield _twice(listing, first[0])
             listing = replace(listing, id=f"{listing.id}:{listing.line}")
         if empty:
-            listing = replace(listing, notes=(note, *listing.notes))
+            listing = replace(listing, notes=(FileNote(shape.file, "listing", title), *listing.notes))
         empty = False
         yield listing
     if empty:
@@ -146,6 +146,14 @@ def _row_entries(row: Record, columns: Sequence[Column], table: Table) -> Iterat
             meaning = meaning._replace(name=f"attributes.{labels.get(meaning.name) or column.header}")
         origin = CsvOrigin(source, table.delimiter, column.at, f"row {row.line}, {column.header}")
         yield from entries(meaning, cells[column.at], origin)
+
+
+def _told(title: Words, columns: Sequence[Column]) -> Words:
+    """Return how a file was understood, with the columns that nobody reads."""
+    passed = ", ".join(one.header for one in columns if one.meaning.kind == "technical")
+    if not passed:
+        return title
+    return Words(f"{title.zh}；不检查的技术列：{passed}", f"{title.en}; technical columns, not checked: {passed}")
 
 
 def _no_header(table: Table, title: Words) -> InputError:

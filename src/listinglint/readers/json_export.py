@@ -69,22 +69,25 @@ class JsonExport:
 
     def _families(self, path: Path, settings: ReadSettings, file: str) -> Iterator[Family]:
         pieces = chunks(path, settings)
-        sources = lines_of(pieces, file) if self.lines else (one.source for one in json_records(pieces, LISTS, AROUND, file))
+        sources = (
+            lines_of(pieces, file) if self.lines else (one.source for one in json_records(pieces, LISTS, AROUND, file))
+        )
         for source in sources:
             try:
                 value = parsed(source)
             except InputError as broken:
                 yield failed(broken, f"{file}:{source.line}")
                 continue
-            for scope, (record, where) in enumerate(_records(value, source)):
-                yield self._family(record, where, settings, path.stem) if isinstance(record, dict) else failed(
-                    _no_object(where), f"{file}:{where.line}"
-                )
+            for record, where in _records(value, source):
+                if isinstance(record, dict):
+                    yield self._family(record, where, settings, f"{path.stem}:{where.line}", f"{source.line}")
+                else:
+                    yield failed(_no_object(where), f"{file}:{where.line}")
 
-    def _family(self, record: Record, source: Stretch, settings: ReadSettings, stem: str) -> list[Item]:
-        found = self.items(record, source, settings)
-        head = found[0] if found[0].id else found[0]._replace(id=f"{stem}:{source.line}")
-        return [head, *found[1:]]
+    def _family(self, record: Record, source: Stretch, settings: ReadSettings, unnamed: str, scope: str) -> list[Item]:
+        head, *variants = self.items(record, source, settings)
+        # Products that lie side by side in one list must have ids of their own; those of two lists need not.
+        return [head._replace(id=head.id or unnamed, scope=scope if source.line != int(scope) else ""), *variants]
 
 
 def parsed(source: Stretch) -> Any:
@@ -134,8 +137,10 @@ def _records(value: Any, source: Stretch) -> Iterator[tuple[Any, Stretch]]:
         return
     start, _ = locate(source.text, 0, (key,)) or (0, 0)
     for member, one in zip(members(source.text, start), value[key], strict=False):
-        yield one, cut(source, member.start, member.end)
+        yield one, cut(source, member.start, member.end)  # a source of its own: the whole list would go with each
 
 
 def _no_object(source: Stretch) -> InputError:
-    return InputError("a product must be an object {…}", zh="每个商品应为一个对象 {…}", file=source.file, line=source.line)
+    return InputError(
+        "a product must be an object {…}", zh="每个商品应为一个对象 {…}", file=source.file, line=source.line
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from re import IGNORECASE, DOTALL
+from re import DOTALL, IGNORECASE
 from re import compile as _compile
 from typing import Any
 
@@ -25,7 +25,9 @@ from listinglint.readers.table import start_of
 TITLE = Words("schema.org 商品数据（JSON-LD）", "schema.org products (JSON-LD)")
 PAGES = (".html", ".htm")
 _SCRIPT = _compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", IGNORECASE | DOTALL)
-_PRODUCT = _compile(r'"@type"\s*:\s*(?:\[[^\]]*)?"(?:https?://schema\.org/)?(?:Product|ProductGroup|IndividualProduct)"')
+_PRODUCT = _compile(
+    r'"@type"\s*:\s*(?:\[[^\]]*)?"(?:https?://schema\.org/)?(?:Product|ProductGroup|IndividualProduct)"'
+)
 _TYPES = frozenset(("Product", "ProductGroup", "IndividualProduct", "ProductModel"))
 _NAMES = {
     "name": Meaning("field", "title"), "alternateName": Meaning("field", "subtitle"),
@@ -90,7 +92,11 @@ def _products(value: Any, source: Stretch, stem: str) -> Iterator[list[Item] | N
         several = variants if isinstance(variants, list) else [variants] if variants else []
         yield [
             head if head.id else head._replace(id=f"{stem}:{inner.line}"),
-            *(_variant(one, inner, index, whole=variants) for index, one in enumerate(several) if isinstance(one, dict)),
+            *(
+                _variant(one, inner, index, whole=variants)
+                for index, one in enumerate(several)
+                if isinstance(one, dict)
+            ),
         ]
 
 
@@ -121,7 +127,9 @@ def _item(node: dict[str, Any], source: Stretch, pointer: Pointer = ()) -> Item:
         elif isinstance(told, dict) and "name" in told:
             found += values.entries(attribute(key), told["name"], (*place, "name"))  # brand, manufacturer …
         else:
-            found += (one for one in values.entries(_NAMES.get(key) or attribute(key), told, place) if "@" not in one.name)
+            found += (
+                one for one in values.entries(_NAMES.get(key) or attribute(key), told, place) if "@" not in one.name
+            )
     item = Item("", source.line, tuple(found))
     return item._replace(id=item.told("id"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import compile as _compile
 
 from listinglint.model import Words
 from listinglint.origins.stretch import Stretch
@@ -12,6 +13,12 @@ from listinglint.readers.columns import is_goods, of_target, unambiguous
 from listinglint.readers.entries import Entry, Item, attribute
 from listinglint.readers.json_entries import Values
 from listinglint.readers.json_export import JsonExport, Record
+
+# What databases keep beside their goods, and no shopper reads.
+_TECHNICAL = _compile(
+    r"_+\w+|(?:\w+_)?(?:id|ids|uid|uuid|at|key|url|slug|link|handle|href|permalink)|\w+(?:Id|At|Url|Link|Key)"
+    r"|(?:created|updated|published)\w*|indexed_attributes|has_options|required_options|stock|status|visibility"
+)
 
 
 def _known(found: set[str], _start: str) -> bool:
@@ -35,15 +42,18 @@ def _entries(value: Record, source: Stretch, settings: ReadSettings) -> Iterator
             for name, one in told.items():
                 yield from values.entries(of_target(f"seo.{name}", name), one, (key, name))
         elif target not in ("variants", "lint", "schema", "channels"):
-            known = of_target(own, key) if own else meaning(key) or attribute(key)
-            yield from values.entries(known, told, (key,))
+            known = of_target(own, key) if own else meaning(key)
+            if known or not _TECHNICAL.fullmatch(key):
+                yield from values.entries(known or attribute(key), told, (key,))
 
 
 def _variants(value: Record, source: Stretch, settings: ReadSettings) -> Iterator[Item]:
     """Yield the variants: a list of objects under any of its names."""
     values = Values(source)
     for key, told in value.items():
-        for index, one in enumerate(told if keys.meaning(key, settings) == "variants" and isinstance(told, list) else ()):
+        for index, one in enumerate(
+            told if keys.meaning(key, settings) == "variants" and isinstance(told, list) else ()
+        ):
             found: list[Entry] = []
             for name, inner in one.items() if isinstance(one, dict) else (("", one),):
                 known = unambiguous(one)(name) or attribute(name) if name else attribute(key)

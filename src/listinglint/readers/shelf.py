@@ -47,7 +47,8 @@ class Shelf:
                 files = _files(root, path + suffix)
                 if files:
                     return [(self._below(one), self._found(one)) for one in files]
-        if self._strict or len(self._open) > 1:
+        # `/m/b/bag.jpg` begins at the root of a shop's own store, which is not here.
+        if (self._strict and not ref.startswith("/")) or len(self._open) > 1:
             return [(ref, self._found(self._open[0] / (path + self._suffixes[min(1, len(self._suffixes) - 1)])))]
         return [(ref, Found(ref, ""))]
 

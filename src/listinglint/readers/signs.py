@@ -48,6 +48,8 @@ def recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001  (files are for
         return not _below(path, names, _speaks, _strong)
     if not _shows(path, names) or asset_folder(path.absolute().name) or _speaks(path.absolute().parent):
         return False
+    if any(path.with_name(path.name + suffix).is_file() for suffix in _EXPORTS if path.name):
+        return False  # a data pack's pictures, in a folder named like its table
     return not _below(path, names, _pictured, _pictured)
 
 

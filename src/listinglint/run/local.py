@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint import cache, config, packs
+from listinglint import cache, config, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
 from listinglint.errors import ConfigError
@@ -70,9 +70,9 @@ class Plans:
         return self._made[key]
 
 
-def rules_for(chosen: Config, options: Options) -> packs.RuleSet:
+def rules_for(chosen: Config, options: Options) -> ruleset.RuleSet:
     """Return the rules that a configuration and the command line select."""
-    folders = (packs.shipped(), *(Path(one) for one in (*chosen.packs, *options.rules)))
+    folders = (ruleset.shipped(), *(Path(one) for one in (*chosen.packs, *options.rules)))
     loaded = cache.load(folders)
     for prefix in config.unknown_prefixes(loaded, chosen):
         told = f"severity: no rule under '{prefix}'"

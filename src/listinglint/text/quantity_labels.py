@@ -60,7 +60,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     )
 )  # fmt: skip
 _FLUFF = re.compile(
-    r"产品|商品|宝贝|整体|单件|单品|大约|我们|的|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
+    r"产品|商品|宝贝|整体|单件|单品|大约|约|我们|的|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
 )
 _THINGS = (
     (re.compile(r"吊坠|挂坠|坠子|链坠|pendant|charm"), "pendant"),

@@ -29,7 +29,7 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
         Unit(r"fl\.? ?oz|fluid ounces?", 29.5735),
     ),
     "thickness": (Unit(r"μm|um|微米|microns?", 1),),
-    "carat": (Unit(r"cttw|ctw|tcw|ct\.? ?tw|carats?|cts?|克拉", 1), Unit(r"分(?=的?(?:钻|莫桑|主石|裸钻|裸石))", 0.01)),
+    "carat": (Unit(r"cttw|ctw|tcw|ct\.? ?tw|carats?|cts?|克拉", 1), Unit(r"分(?!钟|期|之|享|类|为|别|贝|体)", 0.01)),
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"

@@ -1,0 +1,128 @@
+"""Rules in use: chosen by prefix, with the shop's severities, each loaded when a listing wakes it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from listinglint.errors import UsageError
+from listinglint.model import Severity
+from listinglint.rule import Rule
+from listinglint.text.scan import Scanner
+
+if TYPE_CHECKING:
+    from listinglint.materials.lexicon import Lexicon  # loaded only with the rules that read it
+
+
+class Head(NamedTuple):
+    """What must be known of a rule before it is worth loading: enough to choose it and to measure for it."""
+
+    id: str
+    wants: frozenset[str]
+    roles: frozenset[str] | None
+    triggered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules with the scanner that serves them all, and a digest of what they were made from.
+
+    `blobs` holds each rule pickled on its own: a run unpickles only the rules that a listing wakes, because most listings
+    wake few of hundreds.  `chosen` are the numbers of the rules in use, `levels` severities that the shop has set.
+    """
+
+    heads: tuple[Head, ...]
+    blobs: tuple[bytes, ...]
+    scanner: Scanner
+    goods: Mapping[str, tuple[str, ...]]
+    digest: str
+    chosen: tuple[int, ...]
+    levels: Mapping[str, Severity] = field(default_factory=dict)
+    # The materials knowledge, pickled apart: a run without a material rule never loads it.
+    knowledge: bytes = field(default=b"", repr=False)
+    _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
+    _lexicon: list[Lexicon] = field(default_factory=list, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        rules: list[Rule],
+        scanner: Scanner,
+        goods: Mapping[str, tuple[str, ...]],
+        digest: str,
+        lexicon: Lexicon | None = None,
+    ) -> RuleSet:
+        """Return the set of these rules, in the order that the scanner numbers them."""
+        knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
+        heads = tuple(Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None) for rule in rules)
+        blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
+        return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the rules in use."""
+        return tuple(self.heads[number].id for number in self.chosen)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in use, all of them loaded."""
+        return tuple(self.rule(number) for number in self.chosen)
+
+    def lexicon(self) -> Lexicon | None:
+        """Load the materials knowledge; None where the folders hold none."""
+        if not self._lexicon and self.knowledge:
+            self._lexicon.append(pickle.loads(self.knowledge))  # noqa: S301  # our own bytes, see cache.py
+        return self._lexicon[0] if self._lexicon else None
+
+    def rule(self, number: int) -> Rule:
+        """Load one rule, with the severity that the shop has set."""
+        known = self._loaded.get(number)
+        if known is None:
+            known = self._load(number)
+            level = self.levels.get(known.id)
+            known = self._loaded[number] = replace(known, severity=level) if level is not None else known
+        return known
+
+    def _load(self, number: int) -> Rule:
+        try:
+            known: Rule = pickle.loads(self.blobs[number])  # noqa: S301  # our own bytes, see cache.py
+        except Exception as broken:  # its kind is a plug-in, which may raise anything
+            told = f"{type(broken).__name__}: {broken}"
+            name = self.heads[number].id
+            raise UsageError(f"rule {name} does not load: {told}", zh=f"规则 {name} 无法加载：{told}") from broken
+        return known
+
+    def only(self, ids: Container[str]) -> RuleSet:
+        """Return the set with only these rules in use; the scanner stays the same."""
+        return replace(self, chosen=tuple(n for n in self.chosen if self.heads[n].id in ids), _loaded={})
+
+    def levelled(self, levels: Mapping[str, Severity]) -> RuleSet:
+        """Return the set with other severities."""
+        return replace(self, levels={**self.levels, **levels}, _loaded={})
+
+    def select(self, prefixes: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
+        """Return the set with only the rules under one of the id prefixes.
+
+        Raises `UsageError` for a prefix that names no rule: a typo must not pass as a clean run.
+        """
+        chosen, without = tuple(prefixes), tuple(ignored)
+        for prefix in (*chosen, *without):
+            if not any(under(head.id, prefix) for head in self.heads):
+                raise UsageError(f"no rule under '{prefix}'", zh=f"没有以“{prefix}”开头的规则")
+        kept = {one for one in self.ids if not chosen or any(under(one, prefix) for prefix in chosen)}
+        return self.only({one for one in kept if not any(under(one, prefix) for prefix in without)})
+
+
+def under(rule_id: str, prefix: str) -> bool:
+    """Tell whether an id lies under a prefix: claims covers claims/zh/x, claims/zh/x covers itself."""
+    prefix = prefix.rstrip("/")
+    return rule_id == prefix or rule_id.startswith(prefix + "/") or prefix in ("", "all")
+
+
+def shipped() -> Path:
+    """Return the folder of the rules that come with listinglint: inside the package, or the checkout's own `rules/`."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PIL import Image as Pillow
+
+from listinglint.pictures import crop, likeness
+
+
+def _seen(held: Any, picture: Any) -> Any:
+    return likeness.measure(held(picture))
+
+
+@pytest.mark.parametrize("box", [(100, 80, 260, 208), (300, 200, 590, 432), (0, 0, 450, 360)])
+@pytest.mark.parametrize("times", [0.8, 1.0, 2.0, 3.0])
+def test_a_piece_is_found_where_it_was_cut(
+    textured: Any, held: Any, box: tuple[int, int, int, int], times: float
+) -> None:
+    whole = textured()
+    piece = whole.crop(box)
+    piece = piece.resize((round(piece.width * times), round(piece.height * times)), Pillow.Resampling.BICUBIC)
+    found = crop.find(_seen(held, piece), _seen(held, whole), 4, "main.jpg")
+    assert found is not None
+    assert (found.of, found.image) == (4, "main.jpg")
+    assert found.share == pytest.approx((box[2] - box[0]) / 640, rel=0.08)
+    assert found.gain == pytest.approx(times, rel=0.1)
+    assert all(abs(a - b) <= 16 for a, b in zip(found.box, box, strict=True))
+
+
+def test_another_picture_is_no_piece(textured: Any, held: Any) -> None:
+    whole = _seen(held, textured(1))
+    for seed in range(2, 8):
+        assert crop.find(_seen(held, textured(seed).crop((100, 100, 400, 340))), whole, 0) is None
+
+
+def test_flat_and_tiny_pieces_match_nothing(textured: Any, held: Any) -> None:
+    whole = _seen(held, textured())
+    assert crop.find(_seen(held, Pillow.new("RGB", (300, 300), "white")), whole, 0) is None
+    assert crop.find(_seen(held, textured().crop((100, 100, 140, 132))), whole, 0) is None, "a sixteenth is too little"
+    assert crop.find(_seen(held, textured(1, (600, 9))), whole, 0) is None
+    assert crop.find(whole, _seen(held, Pillow.new("RGB", (300, 300), "white")), 0) is None

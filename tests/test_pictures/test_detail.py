@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageFilter
+
+from listinglint.pictures import detail
+
+
+def test_an_untouched_picture_carries_what_its_size_promises(textured: Any, held: Any) -> None:
+    seen = detail.measure(held(textured()))
+    assert seen.factor == 1.0
+    assert seen.loss > 0.1
+    assert seen.half_loss > 0.1
+
+
+@pytest.mark.parametrize("method", [Pillow.Resampling.BICUBIC, Pillow.Resampling.LANCZOS, Pillow.Resampling.BILINEAR])
+@pytest.mark.parametrize("size", [(1280, 1024), (1281, 1023)])
+def test_twice_enlarged_means_half_the_detail(textured: Any, held: Any, method: Any, size: tuple[int, int]) -> None:
+    assert detail.measure(held(textured().resize(size, method))).factor == 0.5
+
+
+def test_four_times_enlarged_means_a_quarter(textured: Any, held: Any) -> None:
+    assert detail.measure(held(textured().resize((2560, 2048), Pillow.Resampling.BICUBIC))).factor == 0.25
+
+
+def test_the_grid_of_an_enlargement_may_be_cut(textured: Any, held: Any) -> None:
+    large = textured().resize((1280, 1024), Pillow.Resampling.BICUBIC)
+    assert detail.measure(held(large.crop((37, 41, 1257, 995)))).factor == 0.5
+
+
+def test_a_blurred_picture_is_sharp_at_neither_size(textured: Any, held: Any) -> None:
+    sharp, soft = textured(), textured().filter(ImageFilter.GaussianBlur(3))
+    assert detail.measure(held(soft)).half_loss < 0.066 < detail.measure(held(sharp)).half_loss
+
+
+def test_large_pictures_are_judged_by_their_most_detailed_part(textured: Any, held: Any) -> None:
+    page = Pillow.new("RGB", (3000, 2600), "white")
+    page.paste(textured(), (2300, 2000))
+    assert detail.measure(held(page)).factor == 1.0
+    large = textured(2, (1500, 1300)).resize((3000, 2600), Pillow.Resampling.BICUBIC)
+    assert detail.measure(held(large)).factor == 0.5
+
+
+@pytest.mark.parametrize("size", [(1, 1), (63, 63), (2000, 20), (20, 5000), (128, 64)])
+def test_too_small_to_tell(textured: Any, held: Any, size: tuple[int, int]) -> None:
+    seen = detail.measure(held(textured(2, size) if min(size) > 8 else Pillow.new("RGB", size)))
+    assert seen.factor == 0.0
+    assert seen.loss == seen.half_loss == -1.0
+
+
+def test_too_flat_to_tell(held: Any) -> None:
+    assert detail.measure(held(Pillow.new("RGB", (500, 500), "white"))).factor == 0.0

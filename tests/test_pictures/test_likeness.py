@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageEnhance, ImageOps
+
+from listinglint.pictures import likeness
+
+
+def _saved(picture: Any, quality: int) -> Any:
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=quality)
+    return Pillow.open(data).convert("RGB")
+
+
+EDITS: dict[str, Any] = {
+    "saved again": (lambda one: _saved(one, 40), "same"),
+    "half size": (lambda one: one.resize((320, 256)), "same"),
+    "brighter": (lambda one: ImageEnhance.Brightness(one).enhance(1.05), "same"),
+    "mirrored": (ImageOps.mirror, "mirrored"),
+    "padded": (lambda one: ImageOps.expand(one, 90, "white"), "padded"),
+    "recoloured": (
+        lambda one: Pillow.merge("RGB", (one.getchannel("G"), one.getchannel("R"), one.getchannel("B"))),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_copies_are_recognised(textured: Any, held: Any, edit: str) -> None:
+    change, how = EDITS[edit]
+    one, other = likeness.measure(held(textured())), likeness.measure(held(change(textured())))
+    told = likeness.same(one, other)
+    assert told == likeness.same(other, one)
+    assert told == how if how else told in (None, "recoloured")
+
+
+def test_a_grey_picture_tinted_is_recoloured(textured: Any, held: Any) -> None:
+    grey = ImageOps.grayscale(textured())
+    warm = ImageOps.colorize(grey, "black", "#ffd9a0")
+    one, other = likeness.measure(held(grey.convert("RGB"))), likeness.measure(held(warm))
+    assert likeness.same(one, other) == "recoloured"
+
+
+def test_others_are_not(textured: Any, held: Any) -> None:
+    seen = [likeness.measure(held(textured(seed))) for seed in range(6)]
+    assert all(likeness.same(a, b) is None for a in seen for b in seen if a is not b)
+
+
+def test_blank_pictures_are_like_nothing(held: Any) -> None:
+    one = likeness.measure(held(Pillow.new("RGB", (300, 300), "white")))
+    assert one.flat
+    assert likeness.same(one, one) is None
+
+
+def test_hashes_are_those_of_the_definition(textured: Any, held: Any) -> None:
+    """A gradient from dark to light: every pixel is lighter than its left neighbour."""
+    ramp = Pillow.linear_gradient("L").rotate(90).convert("RGB")
+    assert likeness.measure(held(ramp)).steps == (1 << 256) - 1
+    assert likeness.measure(held(ImageOps.mirror(ramp))).steps == 0
+    assert likeness.measure(held(textured())).fine.bit_count() == 128, "half of the bits lie above the median"
