@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from listinglint.model import Image
-from listinglint.packs import RuleSet
 from listinglint.pictures.header import Header
 from listinglint.pictures.seen import Crop, Detail, Same
+from listinglint.ruleset import RuleSet
 
 RULE = """
 kind: picture-pair
@@ -57,7 +57,9 @@ def test_silent_on_pieces_that_show_more(told: Any, piece: Image) -> None:
     assert told("crop-of", [MAIN, piece]) == []
 
 
-@pytest.mark.parametrize("piece", [_piece(1.0), _piece(0.5), _piece(1.1), _piece(3.0, 0.5), _piece(3.0, 0.25), _piece(4.0, 0.25)])
+@pytest.mark.parametrize(
+    "piece", [_piece(1.0), _piece(0.5), _piece(1.1), _piece(3.0, 0.5), _piece(3.0, 0.25), _piece(4.0, 0.25)]
+)
 def test_speaks_on_pieces_that_do_not(told: Any, piece: Image) -> None:
     (one,) = told("crop-of", [MAIN, piece])
     assert one.place.image == "detail-1.jpg"
@@ -110,6 +112,6 @@ def test_it_wants_what_it_judges(ruleset: Callable[..., RuleSet]) -> None:
         for name in ("crop-of", "duplicate")
     }
     assert made["crop-of"].wanted == {"header", "likeness", "crop", "detail"}
-    assert made["crop-of"].roles == {"detail", "main", "main-long"}
+    assert made["crop-of"].roles == frozenset({"detail", "main", "main-long"})
     assert made["duplicate"].wanted == {"header", "likeness", "same"}
-    assert made["duplicate"].roles == {"detail"}
+    assert made["duplicate"].roles == frozenset({"detail"})

@@ -13,14 +13,14 @@ import pytest
 from listinglint import facts
 from listinglint.engine import check, plan
 from listinglint.model import Image, Listing
-from listinglint.packs import RuleSet
 from listinglint.pictures import header
+from listinglint.ruleset import RuleSet
 
 EVERYTHING = {name: frozenset[str]() for name in (*(one.name for one in facts.PICTURE_FACTS), *facts.PAIR_FACTS)}
 
 
 @pytest.fixture
-def shop(tmp_path: Path, textured: Any) -> Callable[..., Listing]:
+def shop(tmp_path: Path) -> Callable[..., Listing]:
     """Write pictures (role, picture) and return their listing."""
 
     def make(*pictures: tuple[str, Any]) -> Listing:
@@ -34,14 +34,28 @@ def shop(tmp_path: Path, textured: Any) -> Callable[..., Listing]:
     return make
 
 
-def test_every_fact_of_a_picture_in_one_decode(
-    shop: Any, textured: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decoded = []
+def test_every_fact_of_a_picture_in_one_decode(shop: Any, textured: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[dict[str, Any]] = []
     decode = header.decode
-    monkeypatch.setattr(header, "decode", lambda *words, **named: (decoded.append(named), decode(*words, **named)))
+
+    def watched(*words: Any, **named: Any) -> Any:
+        decoded.append(named)
+        return decode(*words, **named)
+
+    monkeypatch.setattr(header, "decode", watched)
     (image,) = facts.pictures(shop(("main", textured())), EVERYTHING)
-    assert set(image.facts) >= {"header", "health", "jpeg", "profile", "detail", "border", "product", "frame", "likeness", "same"}
+    assert set(image.facts) >= {
+        "header",
+        "health",
+        "jpeg",
+        "profile",
+        "detail",
+        "border",
+        "product",
+        "frame",
+        "likeness",
+        "same",
+    }
     assert decoded == [{"whole": True}]
 
 

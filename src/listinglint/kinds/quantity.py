@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.model import Field, Finding, Listing, Measured, Place
@@ -99,6 +100,10 @@ def _by_thing(listing: Listing, stated: list[Stated], measures: tuple[Measure, .
         if label.measure not in measures or not _meant(one, goods):
             continue
         groups.setdefault((label.measure, _thing(one, goods)), []).append(one)
+    content, capacity = groups.get(("content", ""), []), groups.get(("capacity", ""), [])
+    single = len({one.path for one in listing.fields if capacity and one.selector == capacity[0].field.selector}) == 1
+    if content and single and all(one.field.path.startswith("title") for one in content):
+        capacity[:0] = content  # litres in a title are what the article holds, where an attribute tells that
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -122,12 +127,13 @@ def _thing(one: Stated, goods: frozenset[str]) -> str:
 
 def _differing(told: list[Stated]) -> tuple[Stated, list[Stated]] | None:
     """Return the first statement that all those of another field contradict, and these."""
-    for before, one in zip(told, told[1:], strict=False):
-        if one.quantity.also and one.field is before.field and not _agree(before.quantity, one.quantity):
+    for before, one in pairwise(told):
+        repeated = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
+        if repeated and not _agree(before.quantity, one.quantity):
             return before, [one]
     voices: dict[str, list[Stated]] = {}
     for one in told:
-        voices.setdefault("variants" if one.field.path.startswith("variants") else one.field.path, []).append(one)
+        voices.setdefault(_voice(one.field), []).append(one)
     spoken = list(voices.values())
     for index, mine in enumerate(spoken):
         against = [
@@ -138,6 +144,11 @@ def _differing(told: list[Stated]) -> tuple[Stated, list[Stated]] | None:
         if against:
             return mine[0], against
     return None
+
+
+def _voice(one: Field) -> str:
+    """Return whose statement a field is: all variants, all bullets and all values of one attribute offer a choice."""
+    return "variants" if one.path.startswith("variants") else one.selector
 
 
 def _agree(one: Quantity, two: Quantity) -> bool:

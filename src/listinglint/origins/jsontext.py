@@ -126,6 +126,7 @@ def key_at(text: str, at: int) -> tuple[str | None, int]:
 
 
 def after_blank(text: str, at: int) -> int:
+    """Return where the next sign stands that is no blank."""
     found = _BLANK.match(text, at)
     return found.end() if found else at
 

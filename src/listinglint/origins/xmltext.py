@@ -52,5 +52,5 @@ def _expand(found: Match[str], out: Builder) -> bool:
 def _meant(name: str) -> str:
     if name[0] != "#":
         return _NAMED[name]
-    code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    code = int(name[2:], base=16) if name[1] == "x" else int(name[1:])  # noqa: FURB166 - the prefix is #x, not 0x
     return chr(code) if code <= 0x10FFFF else "\ufffd"

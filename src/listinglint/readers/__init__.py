@@ -16,7 +16,7 @@ from listinglint.readers.roles import skipped
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
     "google_jsonl", "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo",
-    "vendure", "google", "google_xml", "jsonld", "amazon_json", "products_json", "page", "catalogue",
+    "vendure", "google", "google_xml", "jsonld", "amazon_json", "products_json", "page", "catalogue", "xlsx",
 )  # fmt: skip
 # What these take may as well be a part of a listing folder: the folder goes first.
 _GENERAL = frozenset(("jsonld", "products_json", "page", "catalogue"))

@@ -70,11 +70,12 @@ def _meanings(_header: Sequence[str]) -> Meanings:
     return meaning
 
 
-READER = Export(
+EXPORT = Export(
     "amazon",
     Words("亚马逊批量表（TSV）", "Amazon flat file (TSV)"),
     is_header,
     _meanings,
     channels=("amazon",),
     far=True,
-).reader()
+)
+READER = EXPORT.reader()

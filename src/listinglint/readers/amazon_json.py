@@ -17,6 +17,7 @@ from listinglint.readers.json_export import JsonExport, Record
 _MARKETS = {"ATVPDKIKX0DER": "US", "A1F83G8C2ARO7P": "UK", "AAHKV2X7AFYLW": "CN", "A1PA6795UKMFR9": "EU",
             "A13V1IB3VIYZZH": "EU", "APJ6JRA9NG5V4": "EU", "A1RKKUPIHCS9HS": "EU"}  # fmt: skip
 _MARKET = Meaning("market")
+_SCOPE = ("marketplace_id", "language_tag")
 _IMAGES = {"main_": "main", "other_": "other", "swatch_": "sku"}
 
 
@@ -45,13 +46,14 @@ def _attribute(values: Values, name: str, told: Any, pointer: Pointer) -> Iterat
         return
     for index, one in enumerate(told if isinstance(told, list) else [told]):
         place = (*pointer, index) if isinstance(told, list) else pointer
-        if isinstance(one, dict) and "marketplace_id" in one:
-            yield from values.entries(_MARKET, one["marketplace_id"], (*place, "marketplace_id"))
-            language = one.get("language_tag")
-            one = {key: inner for key, inner in one.items() if key not in ("marketplace_id", "language_tag")}
-            if "value" in one and language:
-                one["language_tag"] = language
-        yield from values.entries(known, one, place)
+        if not isinstance(one, dict):
+            yield from values.entries(known, one, place)
+            continue
+        yield from values.entries(_MARKET, one.get("marketplace_id"), (*place, "marketplace_id"))
+        scoped = {key: inner for key, inner in one.items() if key not in _SCOPE}
+        if "value" in scoped:
+            scoped["language_tag"] = one.get("language_tag")
+        yield from values.entries(known, scoped, place)
 
 
 READER = JsonExport(

@@ -10,14 +10,15 @@ from listinglint.readers.export import Export
 _LONGEST = 60  # characters of one value in a list; what is longer is prose
 
 
-def lists(item: Item) -> Item:
-    """Part the attributes that hold one value a line."""
+def finish(item: Item) -> Item:
+    """Part the attributes that hold one value a line; a row of attributes alone is a variant of the product above."""
     found = []
     for entry in item.entries:
         parts = list(spans(entry.text, LINES)) if "\n" in entry.text and entry.name.startswith("attributes.") else []
         listed = parts and "<" not in entry.text and all(last - first <= _LONGEST for first, last in parts)
         found += [entry.part(*part, kind=entry.kind) for part in parts] if listed else [entry]
-    return item._replace(entries=tuple(found))
+    own = any(entry.name.startswith(("title", "description")) for entry in found)
+    return item._replace(continues=not own, entries=tuple(found))
 
 
 EXPORT = Export(
@@ -25,7 +26,7 @@ EXPORT = Export(
     Words("商品表格（CSV）", "table of goods (CSV)"),
     is_listing_table,
     unambiguous,
-    finish=lists,
+    finish=finish,
     files=True,
 )
 READER = EXPORT.reader()

@@ -7,7 +7,6 @@ from re import IGNORECASE
 from re import compile as _compile
 
 from listinglint.model import Words
-from listinglint.origins.csvtext import Record
 from listinglint.readers.columns import Meanings
 from listinglint.readers.entries import Entry, Item, Meaning, attribute
 from listinglint.readers.export import Export
@@ -54,9 +53,9 @@ def is_header(header: Sequence[str]) -> bool:
     return action or any(one.startswith("c:") for one in found) or len(found & _SIGNS) >= 2
 
 
-def _left_out(row: Record) -> bool:
+def _left_out(cells: Sequence[str]) -> bool:
     """Tell the rows of notes above and between the goods."""
-    return row.cells[0].strip().lstrip("#").lower() == "info"
+    return cells[0].strip().lstrip("#").lower() == "info"
 
 
 def _meaning(header: str) -> Meaning:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from listinglint.errors import InputError
-from listinglint.model import FileNote, Listing, NotChecked, Source, Words
+from listinglint.model import FileNote, Listing, NotChecked, Origin, Source, Words
 from listinglint.origins.csvtext import CsvOrigin, Record
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
 from listinglint.readers.columns import Column, Meanings, columns_of
@@ -19,6 +21,7 @@ from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import IsHeader, Table, header_of, open_table
 
 TABLES = (".csv", ".tsv", ".txt")
+OriginOf = Callable[[Column], Origin]
 
 
 def _keep(item: Item) -> Item:
@@ -42,7 +45,7 @@ class Export:
     channels_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None  # where the columns tell
     markets: tuple[str, ...] = ()
     markets_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None
-    left_out: Callable[[Record], bool] = lambda _row: False
+    left_out: Callable[[Sequence[str]], bool] = lambda _cells: False
     finish: Callable[[Item], Item] = _keep
     far: bool = False
     unique: bool = True  # an id that comes again is a mistake
@@ -65,7 +68,7 @@ class Export:
             markets = self.markets_of(header) if self.markets_of else self.markets
             shelf = Shelf(path.parent, settings, self.roots(path), self.suffixes, strict=self.files)
             shape = Shape(self.name, file, shelf, channels, markets)
-            told = _told(self.title, columns_of(header, self.meanings(header), settings))
+            told = told_columns(self.title, columns_of(header, self.meanings(header), settings))
             yield from listings(self._families(path, settings), shape, told, unique=self.unique)
         except InputError as broken:
             yield failed(broken, file)
@@ -85,23 +88,38 @@ class Export:
 
     def _items(self, table: Table, columns: Sequence[Column], stem: str) -> Iterator[Item | NotChecked]:
         for row in table.rows:
-            if self.left_out(row):
+            if self.left_out(row.cells):
                 continue
-            if self.is_header([cell.strip() for cell in row.cells]):
+            source = Source(table.file, row.raw, row.line)
+            line = Line(row.cells, row.line, table.file)
+            origin = partial(_in_csv, source, table.delimiter)
+            if not self.is_header([cell.strip() for cell in row.cells]):
+                yield self.item(line, columns, len(table.header), origin, stem)
+            else:
                 yield _header_again(row, table)
-                continue
-            item = self.finish(item_of(row, columns, table))
-            yield item if item.id else item._replace(id=f"{stem}:{row.line}")
+
+    def item(self, line: Line, columns: Sequence[Column], width: int, origin: OriginOf, stem: str) -> Item:
+        """Return what a row says, under its own id or, without one, the name of its file and its number."""
+        found = tuple(_entries(line, columns, width, origin))
+        item = Item("", line.number, found)
+        told = ragged(item.told("id") or f"{line.file}:{line.number}", line.cells, width, line.file, line.number)
+        children = tuple(one.text for one in found if one.kind == "children")
+        item = self.finish(item._replace(
+            id=item.told("id"), parent=item.told("parent"), children=children, unread=(told,) if told else (),
+        ))  # fmt: skip
+        return item if item.id else item._replace(id=f"{stem}:{line.number}")
 
 
-def item_of(row: Record, columns: Sequence[Column], table: Table) -> Item:
-    """Return what a row says."""
-    found = tuple(_row_entries(row, columns, table))
-    item = Item("", row.line, found)
-    name = item.told("id")
-    told = ragged(name or f"{table.file}:{row.line}", row, table)
-    children = tuple(one.text for one in found if one.kind == "children")
-    return item._replace(id=name, parent=item.told("parent"), children=children, unread=(told,) if told else ())
+class Line(NamedTuple):
+    """One row of a table: its cells, its number and the file that it stands in."""
+
+    cells: Sequence[str]
+    number: int
+    file: str
+
+
+def _in_csv(source: Source, delimiter: str, column: Column) -> Origin:
+    return CsvOrigin(source, delimiter, column.at, f"row {source.line}, {column.header}")
 
 
 def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: bool = True) -> Read:
@@ -127,28 +145,24 @@ def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: 
         raise InputError("no products in the file", zh="文件里没有商品", file=shape.file)
 
 
-def _row_entries(row: Record, columns: Sequence[Column], table: Table) -> Iterator[Entry]:
-    source = Source(table.file, row.raw, row.line)
-    cells = row.cells
+def _entries(line: Line, columns: Sequence[Column], width: int, origin: OriginOf) -> Iterator[Entry]:
+    cells = line.cells
     labels = {
         one.meaning.name: cells[one.at].strip()
         for one in columns
         if one.meaning.kind == "label" and one.at < len(cells)
     }
-    beyond = (
-        Column(at, f"column {at + 1}", attribute(f"column {at + 1}")) for at in range(len(table.header), len(cells))
-    )
+    beyond = (Column(at, f"column {at + 1}", attribute(f"column {at + 1}")) for at in range(width, len(cells)))
     for column in (*columns, *beyond):
         if column.at >= len(cells) or not cells[column.at] or column.meaning.kind in ("label", "technical"):
             continue
         meaning = column.meaning
         if meaning.kind == "values":
             meaning = meaning._replace(name=f"attributes.{labels.get(meaning.name) or column.header}")
-        origin = CsvOrigin(source, table.delimiter, column.at, f"row {row.line}, {column.header}")
-        yield from entries(meaning, cells[column.at], origin)
+        yield from entries(meaning, cells[column.at], origin(column))
 
 
-def _told(title: Words, columns: Sequence[Column]) -> Words:
+def told_columns(title: Words, columns: Sequence[Column]) -> Words:
     """Return how a file was understood, with the columns that nobody reads."""
     passed = ", ".join(one.header for one in columns if one.meaning.kind == "technical")
     if not passed:

@@ -27,7 +27,8 @@ _TECHNICAL = _compile(
     r"|video\w*|model_3d_\w+|virtual_model_link|(?:quantity|inventory)(?:_\w+)?|popularity_score|related_product_id"
 )
 _SPECIAL = {
-    "id": Meaning("id"), "item_id": Meaning("id"), "offer_id": Meaning("id"), "item_group_id": Meaning("parent"),
+    **dict.fromkeys(("id", "item_id", "offer_id"), Meaning("id", "attributes.id")),
+    "item_group_id": Meaning("parent"),
     "product_type": Meaning("category", "attributes.product_type"),
     "group_id": Meaning("parent"), "google_product_category": Meaning("category", "attributes.google_product_category"),
     "fb_product_category": Meaning("category", "attributes.fb_product_category"),
@@ -40,7 +41,7 @@ _SIGNS = frozenset((
     "enable_search", "is_eligible_search", "product_type",
 ))  # fmt: skip
 _META = ("fb_product_category", "quantity_to_sell_on_facebook", "rich_text_description")
-_INDEX = _compile(r"\[\d+\]\.?|\.(?:url|tag)$|[_ ]\d+$")
+_INDEX = _compile(r"\[\d+\](?:\.(?:url|tag))?|[_ ]\d+$")
 
 
 def plain(name: str) -> str:
@@ -65,7 +66,7 @@ def meaning(name: str) -> Meaning:
         return Meaning("image", role, r"\s*,\s*(?=https?:)|\s*[|\n]\s*" if several else "")
     if _TECHNICAL.fullmatch(key) or key.startswith("applink"):
         return Meaning("technical")
-    return attribute(key, COMMA if key in ("tags",) else "")
+    return attribute(key, COMMA if key == "tags" else "")
 
 
 def is_feed(names: Iterable[str]) -> bool:

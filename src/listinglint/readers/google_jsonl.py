@@ -7,7 +7,7 @@ from listinglint.origins.stretch import Stretch
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.columns import of_target
 from listinglint.readers.entries import Entry, Item
-from listinglint.readers.feed_columns import is_feed, meaning
+from listinglint.readers.feed_columns import channels, is_feed, meaning
 from listinglint.readers.google import details
 from listinglint.readers.json_entries import Values
 from listinglint.readers.json_export import JsonExport, Record
@@ -15,7 +15,8 @@ from listinglint.readers.keys import own
 
 
 def _known(found: set[str], _start: str) -> bool:
-    return is_feed(found)
+    # Our own listings file may carry a feed's columns too, but a feed has none of these.
+    return is_feed(found) and not found & {"attributes", "images", "lang", "bullets", "image_text"}
 
 
 def _items(value: Record, source: Stretch, settings: ReadSettings) -> list[Item]:
@@ -37,6 +38,7 @@ READER = JsonExport(
     Words("购物广告数据（JSON Lines）", "shopping feed (JSON Lines)"),
     _known,
     _items,
+    channels_of=channels,
     lines=True,
     suffixes=(".jsonl", ".ndjson"),
 ).reader()

@@ -10,14 +10,14 @@ from re import compile as _compile
 from typing import Any
 
 from listinglint.errors import InputError
-from listinglint.model import Words
+from listinglint.model import NotChecked, Words
 from listinglint.origins.jsonrecords import json_records
 from listinglint.origins.jsontext import Pointer, locate, members
 from listinglint.origins.stretch import Stretch
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
 from listinglint.readers.entries import Item
 from listinglint.readers.export import listings
-from listinglint.readers.families import Family
+from listinglint.readers.families import Family, adjacent
 from listinglint.readers.product import Shape
 from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import chunks, start_of
@@ -40,6 +40,7 @@ class JsonExport:
     known: Callable[[set[str], str], bool]
     items: Callable[[Record, Stretch, ReadSettings], list[Item]]
     channels: tuple[str, ...] = ()
+    channels_of: Callable[[set[str]], tuple[str, ...]] | None = None  # where the keys tell
     lines: bool = False  # one object a line
     files: bool = False
     suffixes: tuple[str, ...] = (".json",)
@@ -61,9 +62,13 @@ class JsonExport:
 
     def _read(self, path: Path, settings: ReadSettings) -> Read:
         file = shown(path, settings)
-        shape = Shape(self.name, file, Shelf(path.parent, settings, strict=self.files), self.channels)
         try:
-            yield from listings(self._families(path, settings, file), shape, self.title)
+            channels = self.channels
+            if self.channels_of:
+                channels = self.channels_of(set(_KEY.findall(next(chunks(path, settings), ""))))
+            shape = Shape(self.name, file, Shelf(path.parent, settings, strict=self.files), channels)
+            families = self._families(path, settings, file)
+            yield from listings(adjacent(_flat(families)) if self.lines else families, shape, self.title)
         except InputError as broken:
             yield failed(broken, file)
 
@@ -78,16 +83,22 @@ class JsonExport:
             except InputError as broken:
                 yield failed(broken, f"{file}:{source.line}")
                 continue
+            # Products that lie side by side in one list must have ids of their own; those of two lists need not.
+            scope = f"{source.line}:{source.column}"
             for record, where in _records(value, source):
                 if isinstance(record, dict):
-                    yield self._family(record, where, settings, f"{path.stem}:{where.line}", f"{source.line}")
+                    head, *variants = self.items(record, where, settings)
+                    head = head._replace(
+                        id=head.id or f"{path.stem}:{where.line}", scope="" if where is source else scope
+                    )
+                    yield [head, *variants]
                 else:
                     yield failed(_no_object(where), f"{file}:{where.line}")
 
-    def _family(self, record: Record, source: Stretch, settings: ReadSettings, unnamed: str, scope: str) -> list[Item]:
-        head, *variants = self.items(record, source, settings)
-        # Products that lie side by side in one list must have ids of their own; those of two lists need not.
-        return [head._replace(id=head.id or unnamed, scope=scope if source.line != int(scope) else ""), *variants]
+
+def _flat(families: Iterator[Family]) -> Iterator[Item | NotChecked]:
+    for family in families:
+        yield from (family,) if isinstance(family, NotChecked) else family
 
 
 def parsed(source: Stretch) -> Any:

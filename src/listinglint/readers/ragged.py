@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from listinglint.model import NotChecked, Words
-from listinglint.origins.csvtext import Record
-from listinglint.readers.table import Table
 
 
-def ragged(listing: str, row: Record, table: Table) -> NotChecked | None:
+def ragged(listing: str, cells: Sequence[str], width: int, file: str, line: int) -> NotChecked | None:
     """Return the record for a row of another width than the header, None for a good one; empty cells do not count."""
-    width = len(table.header)
-    if len(row.cells) >= width and not any(map(str.strip, row.cells[width:])):
+    if len(cells) >= width and not any(map(str.strip, cells[width:])):
         return None
     told = Words(
-        f"本行有 {len(row.cells)} 格，表头有 {width} 格：内容可能错列，请检查引号和逗号",
-        f"the row has {len(row.cells)} cells, the header {width}: texts may stand in the wrong column; "
+        f"本行有 {len(cells)} 格，表头有 {width} 格：内容可能错列，请检查引号和逗号",
+        f"the row has {len(cells)} cells, the header {width}: texts may stand in the wrong column; "
         "check its quotes and commas",
     )
-    return NotChecked(listing, "", "failed", told, table.file, row.line)
+    return NotChecked(listing, "", "failed", told, file, line)

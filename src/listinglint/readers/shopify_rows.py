@@ -59,7 +59,9 @@ def product(handle: str, rows: Sequence[Record], columns: Sequence[Column], tabl
         category=next((one.text.strip() for one in cells if one.column.name == "Product Category"), ""),
         layout="shopify",
         line=rows[0].line if rows else 0,
-        unread=tuple(told for row in rows if (told := ragged(handle, row, table))),
+        unread=tuple(
+            told for row in rows if (told := ragged(handle, row.cells, len(table.header), table.file, row.line))
+        ),
     )
 
 

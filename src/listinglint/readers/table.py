@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from re import compile as _compile
@@ -61,6 +62,7 @@ def header_of(head: bytes, is_header: IsHeader | None = None) -> list[str]:
         return []
 
 
+@lru_cache(maxsize=4)
 def start_of(head: bytes) -> str:
     """Return the text of the first bytes of a file; they may end in the middle of a character."""
     decoder = codecs.getincrementaldecoder(_encoding(head, ""))()
@@ -92,14 +94,26 @@ def filled(rows: Iterator[Record]) -> Iterator[Record]:
 
 def _heading(start: str, is_header: IsHeader) -> tuple[str, int] | None:
     """Return what separates the cells of the header row, and how many rows stand above it; None without one."""
-    for delimiter in sorted(_DELIMITERS, key=start.count, reverse=True):
-        try:
-            for above, row in enumerate(islice(filled(records(iter([start]), delimiter)), _ABOVE)):
-                if is_header([cell.strip() for cell in row.cells]):
-                    return delimiter, above
-        except InputError:
-            continue  # the text ends in the middle of a cell, or this is not what separates the cells
+    for delimiter, rows in _beginnings(start):
+        for above, cells in enumerate(rows):
+            if is_header(cells):
+                return delimiter, above
     return None
+
+
+@lru_cache(maxsize=4)  # every format asks for the same beginning
+def _beginnings(start: str) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """Return the first rows of a text for each way in which their cells may be separated."""
+    found = []
+    for delimiter in sorted(_DELIMITERS, key=start.count, reverse=True):
+        rows: list[tuple[str, ...]] = []
+        try:
+            for row in islice(filled(records(iter([start]), delimiter)), _ABOVE):
+                rows.append(tuple(cell.strip() for cell in row.cells))  # noqa: PERF401 - those before an error count
+        except InputError:
+            pass  # the text ends in the middle of a cell, or this is not what separates the cells
+        found.append((delimiter, tuple(rows)))
+    return tuple(found)
 
 
 def _joined(start: str, rest: Iterator[str]) -> Iterator[str]:

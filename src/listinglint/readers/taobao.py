@@ -7,7 +7,6 @@ from pathlib import Path
 from re import compile as _compile
 
 from listinglint.model import FileNote, Words
-from listinglint.origins.csvtext import Record
 from listinglint.readers.columns import Meanings
 from listinglint.readers.entries import Entry, Item, Meaning, attribute, spans
 from listinglint.readers.export import Export
@@ -50,9 +49,9 @@ def is_header(header: Sequence[str]) -> bool:
     return {"title", "cid", "description"} <= set(header) and not {"cateProps", "picture", "num"}.isdisjoint(header)
 
 
-def _label(row: Record) -> bool:
+def _label(cells: Sequence[str]) -> bool:
     """Tell the third header row, which holds the Chinese names."""
-    return row.cells[0].strip() == "宝贝名称"
+    return cells[0].strip() == "宝贝名称"
 
 
 def _meanings(_header: Sequence[str]) -> Meanings:

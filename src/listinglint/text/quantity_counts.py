@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from listinglint.text.quantity_units import Span, number
 
-_WORDS = {
-    word: value
-    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: value for value, word in enumerate(_NAMES, 1)}
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _MANY = (
     r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
@@ -117,8 +115,8 @@ def ring_sizes(text: str, key: str) -> Iterator[Counted]:
     whole = _RING_VALUE.fullmatch(text) if told else None
     if told and whole:
         english = "size" in key and not re.search("[\u3400-\u9fff]", key)
-        system = told["system"] or told["in"] or ("us" if english else "hk")
-        yield _ring(system, whole)
+        system = told["system"] or told["in"] or ("us" if english else key[:2])
+        yield _ring(system if system in _SAME or system.isascii() else "hk", whole)
         return
     for found in _RING.finditer(text):
         yield _ring(found["system"], found)

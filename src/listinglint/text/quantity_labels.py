@@ -27,6 +27,8 @@ _NAMED: tuple[tuple[str, Label], ...] = (
     (r"净重|net weight|net wt\.?", Label("weight", "net")),
     (r"毛重|gross weight|shipping weight|package weight|包装重量|运输重量", Label("weight", "gross")),
     (r"总重量?|total weight", Label("weight", "total")),
+    (r"大容量", Label("capacity")),
+    (r"手围|腕围|周长|wrist size|circumference", Label("length", "round")),
     (r"净含量|net contents?|net volume", Label("content")),
     (r"(?:total )?carat total weight|total carat weight|total carats?|(?:钻石|宝石)?总克拉(?:重量?|数)?|(?:钻石|宝石)总重", Label("carat", "total")),
     (r"(?:center|centre|main) (?:stone|diamond)(?: (?:carat )?weight)?|主石(?:重量?|大小|克拉)?|主钻(?:重量?)?", Label("carat", "centre")),
@@ -55,7 +57,8 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     for form, label in (
         (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
         (r" (?:in )?(?:diameter|dia\b)|的?直径", Label("diameter")), (r"[ -]wide\b| in width\b", Label("width")),
-        (r" (?:tall|high)\b| in height\b", Label("height")), (r"[ -]thick\b", Label("thick")),
+        (r" (?:tall|high)\b| in height\b", Label("height")), (r"[ -]thick\b|厚(?!度)", Label("thick")),
+        (r" long\b| in length\b|长(?![度款袖])", Label("length")), (r"宽(?![度松])", Label("width")), (r"高(?![度级档])", Label("height")),
         (r" total weight\b", Label("weight", "total")), (r" (?:in )?weight\b", Label("weight")),
     )
 )  # fmt: skip
@@ -65,7 +68,7 @@ _FLUFF = re.compile(
 _THINGS = (
     (re.compile(r"吊坠|挂坠|坠子|链坠|pendant|charm"), "pendant"),
     (re.compile(r"项链|链子|链条|necklace|chain"), "chain"),
-    (re.compile(r"包装|快递|运输|package|packaging|shipping|gross|毛"), "gross"),
+    (re.compile(r"包装|快递|运输|package|packaging|shipping|gross"), "gross"),
 )
 
 

@@ -34,10 +34,10 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
 _APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
-_JOIN = r"\s?(?:±|\+/-|\+|-|~|至|到|to|/|、|,|or|或|and|和|&)\s?"
+_JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|、|,|or|或|and|和|&)\s?"
 # Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
 _BEFORE = r"(?<![a-z0-9.,$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
-_AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:以上|以下|以内|起|or more|or less)|\+)"
+_AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
 
 
 def _expression(dimension: Dimension) -> re.Pattern[str]:

@@ -1,0 +1,174 @@
+"""A shop's own table of goods, or an Amazon template, saved as an Excel workbook; needs the extra `xlsx`."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from listinglint.errors import InputError
+from listinglint.model import FileNote, NotChecked, Origin, Source, Verbatim, Words
+from listinglint.readers import amazon, catalogue
+from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
+from listinglint.readers.columns import Column, columns_of
+from listinglint.readers.entries import Item
+from listinglint.readers.export import Export, Line, listings
+from listinglint.readers.families import adjacent
+from listinglint.readers.product import Shape
+from listinglint.readers.shelf import Shelf
+
+TITLE = Words("商品表格（Excel）", "table of goods (Excel)")
+_FORMATS = (amazon.EXPORT, catalogue.EXPORT)
+_ABOVE = 12
+_LARGEST = 2_000_000_000  # bytes of a workbook when unpacked; more is no table of goods
+
+
+class CellSource(Source):
+    """The text of one cell: its row is the line, columns count the characters in the cell."""
+
+    __slots__ = ()
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the row and the number of the character."""
+        return self.line, offset + 1
+
+    def excerpt(self, offset: int, reach: int = 60) -> tuple[str, int]:
+        """Return the text around a place in the cell."""
+        first = max(0, offset - reach)
+        return self.text[first : offset + 2 * reach], first + 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (CellSource, (self.file, self.text, self.line))
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Tell a workbook by what is packed into it."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm") or not head.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return "xl/workbook.xml" in packed.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return True  # cut off: told when it is read
+
+
+def read(path: Path, settings: ReadSettings) -> Read:
+    """Yield one listing a product of every sheet that holds goods."""
+    file = shown(path, settings)
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        told = Words("读取 Excel 需要安装：pip install 'listinglint[xlsx]'",
+                     "reading Excel needs the extra xlsx: pip install 'listinglint[xlsx]'")  # fmt: skip
+        yield NotChecked(file, "", "unavailable", told, file)
+        return
+    try:
+        _refuse_bombs(path, file)
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as broken:
+        yield failed(
+            InputError(f"not a readable workbook: {broken}", zh=f"不是可读的 Excel 文件：{broken}", file=file), file
+        )
+        return
+    except InputError as refused:
+        yield failed(refused, file)
+        return
+    try:
+        yield from _sheets(book.worksheets, path, settings, file)
+    except InputError as broken:
+        yield failed(broken, file)
+    finally:
+        book.close()
+
+
+def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) -> Read:
+    notes: list[FileNote] = []
+    goods: list[tuple[Any, Export, int]] = []
+    for sheet in sheets:
+        found = _heading(sheet) if sheet.sheet_state == "visible" else None
+        if found:
+            goods.append((sheet, *found))
+        else:
+            told = Words(f"工作表“{sheet.title}”未读取：隐藏，或没有商品表头",
+                         f"sheet '{sheet.title}' is not read: it is hidden, or has no header row of goods")  # fmt: skip
+            notes.append(FileNote(file, "", told))
+    if not goods:
+        raise InputError("no sheet with a header row of goods", zh="没有带商品表头的工作表", file=file)
+    for sheet, export, header in goods:
+        shape = Shape("xlsx", file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
+        items = _items(sheet, export, header, settings, shape, notes)
+        yield from listings(adjacent(items), shape, Words(f"{TITLE.zh}：{sheet.title}", f"{TITLE.en}: {sheet.title}"))
+
+
+def _heading(sheet: Any) -> tuple[Export, int] | None:
+    """Return the format of a sheet and the number of its header row."""
+    for number, row in enumerate(islice(sheet.iter_rows(values_only=True), _ABOVE), 1):
+        cells = [_text(value).strip() for value in row]
+        for export in _FORMATS:
+            if export.is_header(cells):
+                return export, number
+    return None
+
+
+def _items(
+    sheet: Any, export: Export, heading: int, settings: ReadSettings, shape: Shape, notes: list[FileNote]
+) -> Iterator[Item]:
+    header: list[str] = []
+    columns: list[Column] = []
+    for number, row in enumerate(sheet.iter_rows(min_row=heading, values_only=True), heading):
+        cells = [_text(value) for value in row]
+        if number == heading:
+            header = [cell.strip() for cell in cells]
+            columns = [one for one in columns_of(header, export.meanings(header), settings) if header[one.at]]
+        elif any(map(str.strip, cells)):
+            item = export.item(
+                Line(cells, number, shape.file), columns, len(header), _Origins(sheet.title, cells, number, shape.file),
+                f"{Path(shape.file).stem}:{sheet.title}",
+            )  # fmt: skip
+            yield item._replace(notes=(*item.notes, *notes), scope=sheet.title)
+            notes = []
+
+
+class _Origins:
+    """Tells where the cells of a row stand: `Sheet1!C5`."""
+
+    def __init__(self, sheet: str, cells: list[str], number: int, file: str) -> None:
+        self._sheet, self._cells, self._number, self._file = sheet, cells, number, file
+
+    def __call__(self, column: Column) -> Origin:
+        text = self._cells[column.at]
+        name = f"{self._sheet}!{_letters(column.at)}{self._number}"
+        return Verbatim(CellSource(self._file, text, self._number), 0, len(text), name)
+
+
+def _letters(at: int) -> str:
+    """Return the name of a column: A … Z, AA …"""
+    name = ""
+    number = at + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _text(value: object) -> str:
+    """Return what a cell shows, as far as that can be told without its format."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _refuse_bombs(path: Path, file: str) -> None:
+    with zipfile.ZipFile(path) as packed:
+        if sum(one.file_size for one in packed.infolist()) > _LARGEST:
+            raise InputError("the workbook unpacks to more than 2 GB", zh="解压后超过 2 GB，不予读取", file=file)
+
+
+READER = Reader("xlsx", TITLE, recognises, read)

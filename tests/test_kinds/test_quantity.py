@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from listinglint.model import Finding, Listing
+from listinglint.packs import RuleSet
+
+Told = Callable[[RuleSet, Listing], list[Finding]]
+
+RULE = """
+kind: quantity
+measures: [weight, length, width, height, thick, diameter, thickness, carat, count, ring, capacity, content]
+beyond: [{measure: weight, above: 200}, {measure: thickness, above: 99, thing: plating}]
+message: {zh: "“{value}”与 {field} 的“{limit}”不同", en: "“{value}” differs from “{limit}” in {field}"}
+"""
+
+
+def _told(given: dict[str, Any], ruleset: Any, listing: Any, findings: Told) -> list[Finding]:
+    return findings(ruleset({"specs/test": RULE}), listing(**given))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"title": "吊坠", "description": "吊坠直径20mm", "attributes": {"链长": "45cm"}},
+        {"title": "项链", "description": "链长45+5cm", "attributes": {"链长": "50cm"}},
+        {"title": "项链", "description": "链长约45cm", "attributes": {"链长": "46cm"}},
+        {"title": "Chain", "description": "Chain length: 45 cm", "attributes": {"Chain Length": "17.7 in"}},
+        {"title": "项链", "description": "链长40cm", "attributes": {"链长": ["40cm", "45cm", "50cm"]}},
+        {"title": "手链", "description": "银重3g，总重5g", "attributes": {"净重": "4g"}},
+        {"title": "手链", "description": "重量3.5g", "attributes": {"重量": "3.52g", "毛重": "50g"}},
+        {"title": "空调", "attributes": {"内机毛重": "12kg", "外机毛重": "35kg"}},
+        {"title": "180g纯棉T恤", "attributes": {"重量": "150g"}, "category": "clothing"},
+        {"title": "烤箱", "attributes": {"容量": ["21L(含)-30L(含)", "25L"]}},
+        {"title": "酒5L（2.5L）"},
+        {"title": "Shoes US 7", "attributes": {"Ring Size": "9"}},
+        {"title": "Ring US 7", "attributes": {"欧码": "54"}, "category": "jewellery/ring"},
+        {"title": "1 ct ring in 14ct gold", "attributes": {"Carat weight": "1.00 ct"}},
+        {"title": "戒指 50分钻石", "attributes": {"克拉重量": "0.5克拉"}},
+        {"title": "Mug", "description": "Capacity: 350 ml", "attributes": {"Capacity": "12 fl oz"}},
+        {"title": "手镯", "attributes": {"重量": "180g", "毛重": "900g"}},
+    ],
+)
+def test_stays_silent(given: dict[str, Any], ruleset: Any, listing: Any, findings: Told) -> None:
+    assert _told(given, ruleset, listing, findings) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "against"),
+    [
+        ({"title": "项链", "description": "链长45cm", "attributes": {"链长": "40cm"}}, "45cm", "40cm"),
+        ({"title": "20 inch silver chain", "attributes": {"Chain Length": "45 cm"}}, "20 inch", "45 cm"),
+        ({"title": "银项链", "description": "链长45cm。", "attributes": {"长度": "60cm"}, "category": "jewellery/necklace"}, "45cm", "60cm"),
+        ({"title": "Chain", "description": "Chain length: 45 cm (21 in)"}, "45 cm", "21 in"),
+        ({"title": "手链", "description": "重量3.5g", "attributes": {"重量": "2.8g"}}, "3.5g", "2.8g"),
+        ({"title": "手链", "description": "重量3.5g", "attributes": {"Weight (oz)": "0.2"}}, "3.5g", "0.2"),
+        ({"title": "珠链", "description": "珠径8mm", "attributes": {"珠径": "9mm"}}, "8mm", "9mm"),
+        ({"title": "Ring US 7", "attributes": {"欧码": "60"}, "category": "jewellery/ring"}, "7", "60"),
+        ({"title": "1.5 ct Diamond Ring", "attributes": {"Carat weight": "1.2 ct"}}, "1.5 ct", "1.2 ct"),
+        ({"title": "四件套", "attributes": {"件数": "3"}}, "四件套", "3"),
+        ({"title": "大容量40L烤箱", "attributes": {"容量": "30L"}}, "40L", "30L"),
+        ({"title": "精华50ml", "attributes": {"净含量": "30ml"}}, "50ml", "30ml"),
+    ],
+)  # fmt: skip
+def test_speaks_and_names_both_places(
+    given: dict[str, Any], value: str, against: str, ruleset: Any, listing: Any, findings: Told
+) -> None:
+    (one,) = _told(given, ruleset, listing, findings)
+    assert (one.place.text, one.related[0].text) == (value, against)
+    assert one.message.zh == f"“{value}”与 {one.related[0].part} 的“{against}”不同"
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ({"title": "戒指", "attributes": {"重量": "300g"}}, "300g"),
+        ({"title": "手镯", "description": "镀层厚度100微米"}, "100微米"),
+    ],
+)
+def test_tells_what_cannot_be(given: dict[str, Any], value: str, ruleset: Any, listing: Any, findings: Told) -> None:
+    (one,) = _told(given, ruleset, listing, findings)
+    assert one.place.text == value
+    assert one.measured is not None
+
+
+def test_the_title_is_the_place(ruleset: Any, listing: Any, findings: Told) -> None:
+    given = {"attributes": {"链长": "40cm"}, "description": "链长45cm", "title": "项链 链长45cm"}
+    (one,) = _told(given, ruleset, listing, findings)
+    assert (one.place.part, one.related[0].part) == ("title", "attributes.链长")
