@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,7 +131,7 @@ def segmented(rules: RuleSet, lang: str) -> Finder:
 
     def find(item: dict[str, Any]) -> list[Span]:
         edges = sorted(segmenter.edges(item["text"]))
-        words = zip(edges, edges[1:], strict=False)
+        words = pairwise(edges)
         return [(start, end) for start, end in words if item["text"][start:end] in listed]
 
     return find

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from listinglint.model import Finding, Listing
-from listinglint.packs import RuleSet
+from listinglint.ruleset import RuleSet
 
 Told = Callable[[RuleSet, Listing], list[Finding]]
 

@@ -150,7 +150,7 @@ def exported(tmp_path: Path) -> Callable[..., Exported]:
     """Return a function that writes an export and reads it."""
 
     def read(name: str, data: str | bytes, **settings: object) -> Exported:
-        known = ReadSettings(root=tmp_path.as_posix())._replace(**settings)
+        known = ReadSettings(root=tmp_path.as_posix())._replace(**settings)  # type: ignore[arg-type]
         return Exported(tmp_path / name, data if isinstance(data, bytes) else data.encode(), known)
 
     return read

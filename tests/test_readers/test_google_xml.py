@@ -66,6 +66,14 @@ def test_atom_entries_unescaped_markup_and_a_file_of_one_line(exported: Exported
     assert found.stands("title", "最佳", 1)
 
 
+def test_a_feed_on_one_long_line(exported: Exported, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("listinglint.readers.table.MAX_CELL", 100)
+    items = "".join(f"<item><g:id>{one}</g:id><title>Ring {one}</title></item>" for one in range(9))
+    found = exported("f.xml", OPEN.replace("\n", "") + items + "</channel></rss>")
+    assert len(found.ids) == 9
+    assert found.stands("title", "Ring 8", 8)
+
+
 def test_variants_of_a_group(exported: Exported) -> None:
     items = "".join(
         f"<item><g:id>{one}</g:id><g:title>Ring</g:title><g:item_group_id>g</g:item_group_id><g:color>{one}</g:color></item>"
