@@ -13,7 +13,7 @@ import pytest
 from listinglint import cache, packs
 from listinglint.engine import check, plan
 from listinglint.model import Field, Finding, Format, Image, Listing, Source, Verbatim
-from listinglint.packs import File
+from listinglint.rulefiles import File
 from listinglint.ruleset import RuleSet
 from listinglint.ruleset import shipped as shipped_rules
 from listinglint.text import segment

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from listinglint import docs, kinds, packs, reporters, ruleset
+from listinglint import docs, kinds, reporters, rulefiles, ruleset
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,7 +31,7 @@ def test_every_kind_and_format_is_documented() -> None:
 def test_shipped_rules_fit_the_schema_that_editors_use() -> None:
     validator = jsonschema.Draft202012Validator(docs.rule_schema())
     checked = 0
-    for file in packs.files([ruleset.shipped()]):
+    for file in rulefiles.files([ruleset.shipped()]):
         if not file.name.rpartition("/")[2].startswith("_"):
             errors = sorted(error.message for error in validator.iter_errors(yaml.safe_load(file.text)))
             assert not errors, (file.name, errors[:2])

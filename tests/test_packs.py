@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from listinglint import cache, packs, ruleset
+from listinglint import cache, packs, rulefiles, ruleset
 from listinglint.errors import Mistakes, RuleError, UsageError
 from listinglint.model import Severity
-from listinglint.packs import File
+from listinglint.rulefiles import File
 from listinglint.ruleset import RuleSet
 
 RULE = """\
@@ -194,8 +194,8 @@ def test_ids_are_paths_below_rules(tmp_path: Path, where: str, rule_id: str) -> 
     folder = tmp_path / where
     folder.mkdir(parents=True)
     (folder / "x.yaml").write_text(RULE, encoding="utf-8")
-    assert [file.name for file in packs.files([folder])] == [rule_id]
-    assert [file.name for file in packs.files([folder / "x.yaml"])] == [rule_id]
+    assert [file.name for file in rulefiles.files([folder])] == [rule_id]
+    assert [file.name for file in rulefiles.files([folder / "x.yaml"])] == [rule_id]
 
 
 def test_word_classes_of_the_folders_above_come_along(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_rule_file_in_another_encoding_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no rules at"):
-        packs.files([tmp_path / "nowhere"])
+        rulefiles.files([tmp_path / "nowhere"])
 
 
 @pytest.fixture
@@ -267,6 +267,6 @@ def test_names_of_goods(ruleset: Callable[..., RuleSet]) -> None:
 
 
 def test_the_shipped_rules_are_found_once_each() -> None:
-    found = packs.files([ruleset.shipped()])
+    found = rulefiles.files([ruleset.shipped()])
     assert len(found) > 100
     assert max(Counter(file.name for file in found).values()) == 1

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from listinglint import packs, ruleset, testing
+from listinglint import rulefiles, ruleset, testing
 from listinglint.engine import _judge, check, plan
 from listinglint.facts import measure
 from listinglint.kinds.decision import Terms, wording
@@ -21,7 +21,9 @@ from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet, under
 from listinglint.text.fold import fold
 
-IDS = sorted(file.name for file in packs.files([ruleset.shipped()]) if not file.name.rpartition("/")[2].startswith("_"))
+IDS = sorted(
+    file.name for file in rulefiles.files([ruleset.shipped()]) if not file.name.rpartition("/")[2].startswith("_")
+)
 TOPICS = {"claims", "materials", "images", "specs", "wording", "structure", "channels"}
 # Pairs of rules of one market that share phrases, each with the reason why both must have them.
 SHARED: dict[frozenset[str], str] = {}

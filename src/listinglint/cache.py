@@ -10,11 +10,15 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listinglint import __version__
-from listinglint.ruleset import RuleSet
+from listinglint.ruleset import RuleSet, shipped
 
-_FORM = 2  # rises when the remembered form changes
+if TYPE_CHECKING:
+    from listinglint.packs import Prepared
+
+_FORM = 3  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
 
 
@@ -36,17 +40,38 @@ def load(folders: Iterable[Path]) -> RuleSet:
     Raises `Mistakes` with everything that is wrong in the rule files.
     """
     chosen = tuple(folders)
-    key = _key(chosen)
     where = _private()
-    known = _recall(where, key) if where else None
-    if known is not None:
+    key = _key(chosen)
+    known = _recall(where, "rules", key) if where else None
+    if isinstance(known, RuleSet):
         return known
-    from listinglint import packs  # with YAML and the letter tables, only when rules are compiled
+    from listinglint import packs  # with YAML, only when rules are compiled
 
-    built = packs.build(packs.files(chosen), str(where or ""))
+    built = packs.assemble(_prepared(chosen, where), str(where or ""))
     if where:
-        _remember(where, key, built)
+        _remember(where, "rules", key, built)
     return built
+
+
+def _prepared(folders: tuple[Path, ...], where: Path | None) -> Prepared:
+    """Read the rules; the shipped ones, which a shop's own rules come on top of, are remembered by themselves."""
+    from listinglint import packs, rulefiles
+
+    own = tuple(folder for folder in folders if folder.resolve() != shipped().resolve())
+    found = rulefiles.files(folders)
+    if not own or own == folders:
+        return packs.prepare(found)
+    ours = {file.path for file in rulefiles.files([shipped()])}
+    added = [file for file in found if file.path not in ours]
+    if not packs.stands_alone(added):
+        return packs.prepare(found)
+    key = _key((shipped(),))
+    known = _recall(where, "prepared", key) if where else None
+    if not isinstance(known, packs.Prepared):
+        known = packs.prepare([file for file in found if file.path in ours])
+        if where:
+            _remember(where, "prepared", key, known)
+    return packs.prepare(added, known) if added else known
 
 
 def _key(folders: Iterable[Path]) -> bytes:
@@ -101,13 +126,13 @@ def _private() -> Path | None:
     return where if ours else None
 
 
-def _path(where: Path, key: bytes) -> Path:
-    return where / f"rules-{zlib.crc32(key):08x}.bin"
+def _path(where: Path, form: str, key: bytes) -> Path:
+    return where / f"{form}-{zlib.crc32(key):08x}.bin"
 
 
-def _recall(where: Path, key: bytes) -> RuleSet | None:
+def _recall(where: Path, form: str, key: bytes) -> object:
     try:
-        data = _path(where, key).read_bytes()
+        data = _path(where, form, key).read_bytes()
     except OSError:
         return None
     check, length = struct.unpack_from("<IQ", data) if len(data) > _HEAD else (0, 0)
@@ -115,18 +140,18 @@ def _recall(where: Path, key: bytes) -> RuleSet | None:
     if bytes(data[_HEAD : _HEAD + length]) != key or zlib.crc32(body) != check:
         return None  # of other rules, or damaged: built anew and written over
     try:
-        known: RuleSet = pickle.loads(body)  # noqa: S301  # from a folder that only this user can write to
+        known: object = pickle.loads(body)  # noqa: S301  # from a folder that only this user can write to
     except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError, IndexError):
         return None
     return known
 
 
-def _remember(where: Path, key: bytes, built: RuleSet) -> None:
+def _remember(where: Path, form: str, key: bytes, built: object) -> None:
     body = pickle.dumps(built, protocol=5)
-    path = _path(where, key)
+    path = _path(where, form, key)
     partial = path.with_suffix(f".{os.getpid()}")
     try:
-        for old in sorted(where.glob("rules-*.bin"), key=lambda one: one.stat().st_mtime)[:-7]:
+        for old in sorted(where.glob(f"{form}-*.bin"), key=lambda one: one.stat().st_mtime)[:-7]:
             old.unlink(missing_ok=True)
         partial.write_bytes(struct.pack("<IQ", zlib.crc32(body), len(key)) + key + body)
         partial.replace(path)

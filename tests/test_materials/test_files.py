@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from listinglint import packs
+from listinglint import rulefiles
 from listinglint.errors import Mistakes
 from listinglint.materials.keys import named
 from listinglint.materials.lexicon import Lexicon
-from listinglint.packs import File
+from listinglint.rulefiles import File
 from listinglint.ruleset import RuleSet
 
 
 def mistakes(text: str, name: str = "_materials") -> list[str]:
     with pytest.raises(Mistakes) as raised:
-        packs.read([File(f"materials/{name}", f"{name}.yaml", text)])
+        rulefiles.read([File(f"materials/{name}", f"{name}.yaml", text)])
     return [f"{one.line}: {one.message}" for one in raised.value.errors]
 
 

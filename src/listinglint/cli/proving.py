@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from listinglint import cache, packs, ruleset, testing
+from listinglint import cache, rulefiles, ruleset, testing
 from listinglint.cli.speech import choose, language, say
 from listinglint.errors import UsageError
 
@@ -14,13 +14,13 @@ def run(paths: tuple[Path, ...], lang: str) -> int:
     """Prove the rules below the paths (all shipped ones without any); return 2 where one of them is wrong."""
     choose(lang)
     folders = paths or (ruleset.shipped(),)
-    names = {file.name for file in packs.files(folders)}
+    names = {file.name for file in rulefiles.files(folders)}
     # The neighbours that examples must be innocent under are the shipped rules, whatever part is being proved.
     rules = cache.load(dict.fromkeys((ruleset.shipped(), *folders)))
     chosen = frozenset(one for one in rules.ids if one in names)
     if not chosen:
         raise UsageError("no rule files there", zh="那里没有规则文件")
-    where = {file.name: file.path for file in packs.files(folders)}
+    where = {file.name: file.path for file in rulefiles.files(folders)}
     count = 0
     for problem in testing.prove(rules, chosen):
         count += problem.gate
