@@ -7,13 +7,12 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from listinglint import cache, packs
+from listinglint import cache, packs, rulefiles, ruleset
 from listinglint.engine import check, plan
-from listinglint.errors import Mistakes
+from listinglint.errors import Mistakes, UsageError
 from listinglint.model import Listing
 from listinglint.ruleset import RuleSet
 
@@ -47,14 +46,14 @@ def rules(tmp_path: Path) -> Path:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The digests of rule sets that were compiled anew."""
     seen: list[str] = []
-    build = packs.build
+    assemble = packs.assemble
 
-    def watched(found: Any, where: str = "") -> RuleSet:
-        made = build(found, where)
+    def watched(ready: packs.Prepared, where: str = "") -> RuleSet:
+        made = assemble(ready, where)
         seen.append(made.digest)
         return made
 
-    monkeypatch.setattr(packs, "build", watched)
+    monkeypatch.setattr(packs, "assemble", watched)
     return seen
 
 
@@ -203,6 +202,52 @@ def test_old_forms_are_thrown_away(home: Path, rules: Path) -> None:
         cache.load([rules])
     assert len(remembered(home)) <= 8
     assert cache.load([rules]).digest[:32] in remembered(home)[-1].name or len(remembered(home)) <= 8
+
+
+def own_rules(folder: Path, text: str = RULE) -> Path:
+    """Make a shop's own rules folder."""
+    (folder / "rules" / "house").mkdir(parents=True)
+    (folder / "rules" / "house" / "x.yaml").write_text(text, encoding="utf-8")
+    return folder / "rules"
+
+
+@pytest.mark.usefixtures("home")
+def test_shipped_rules_are_read_once_for_all_shops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listing: Callable[..., Listing]
+) -> None:
+    read: list[int] = []
+    decode = rulefiles.read
+
+    def watched(found: list[rulefiles.File], taken: frozenset[str] = frozenset()) -> rulefiles.Content:
+        read.append(len(found))
+        return decode(found, taken)
+
+    monkeypatch.setattr(rulefiles, "read", watched)
+    cache.load([ruleset.shipped(), own_rules(tmp_path / "a")])
+    second = cache.load([ruleset.shipped(), own_rules(tmp_path / "b", RULE.replace("最佳", "独此一份"))])
+    assert read[1:] == [1, 1], "the shipped rules were read again"
+    assert [one.rule for one in check(listing("独此一份"), plan(second)).findings if one.rule.startswith("house/")]
+    alone = cache.load([ruleset.shipped()])
+    text = listing("永不褪色的18K金项链，全网最低价", title="镀金项链", attributes={"材质": "铜镀金"})
+    with_house = check(text, plan(second.only(set(alone.ids))))
+    assert check(text, plan(alone)).findings == with_house.findings
+
+
+@pytest.mark.usefixtures("home")
+def test_an_id_of_a_shipped_rule_is_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "rules" / "claims" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "superlative.yaml").write_text(RULE, encoding="utf-8")
+    with pytest.raises(Mistakes, match="another rule is called claims/zh/superlative"):
+        cache.load([ruleset.shipped(), tmp_path / "rules"])
+
+
+@pytest.mark.usefixtures("home")
+def test_a_folder_that_does_not_exist_is_told_though_its_rules_add_nothing(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    assert cache.load([ruleset.shipped(), tmp_path / "rules"]).ids == cache.load([ruleset.shipped()]).ids
+    with pytest.raises(UsageError, match="no rules at"):
+        cache.load([ruleset.shipped(), tmp_path / "nowhere"])
 
 
 def test_wrong_rules_are_never_remembered(home: Path, rules: Path) -> None:

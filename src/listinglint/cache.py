@@ -82,9 +82,11 @@ def _key(folders: Iterable[Path]) -> bytes:
     here = Path(__file__).parent
     parts = (here, here / "kinds", here / "text", here / "materials")
     code = max((one.stat().st_mtime_ns for part in parts for one in part.glob("*.py")), default=0)
-    places = [path for folder in folders for path in (folder.absolute(), *_knowledge_above(folder))]
-    files = sorted(stamp for path in places for stamp in _stamps(str(path)))
-    return repr((__version__, _FORM, sys.version_info[:3], code, files)).encode()
+    # The folders too, not only their files: ids are relative to them, and one that does not exist must be told.
+    named = [str(folder.absolute()) for folder in folders]
+    places = [*named, *(str(path) for folder in folders for path in _knowledge_above(folder))]
+    files = sorted(stamp for path in places for stamp in _stamps(path))
+    return repr((__version__, _FORM, sys.version_info[:3], code, named, files)).encode()
 
 
 def _stamps(path: str) -> Iterator[tuple[str, int, int]]:
