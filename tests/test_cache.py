@@ -234,6 +234,23 @@ def test_shipped_rules_are_read_once_for_all_shops(
 
 
 @pytest.mark.usefixtures("home")
+def test_a_package_brings_its_rules_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = cache.load([ruleset.shipped()])
+    brought = tmp_path / "prepared.bin"
+    cache.write_shipped(brought)
+    monkeypatch.setattr(cache, "_SHIPPED", brought)
+    monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "fresh"))
+    with monkeypatch.context() as patch:
+        patch.setattr(rulefiles, "read", lambda *_: pytest.fail("YAML was read"))
+        one = cache.load([ruleset.shipped()])
+    assert (one.ids, one.digest, one.scanner.phrases) == (plain.ids, plain.digest, plain.scanner.phrases)
+    # What was prepared from other rules, or is damaged, is not believed.
+    brought.write_bytes(with_body(brought.read_bytes(), pickle.dumps("planted")))
+    monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "fresher"))
+    assert cache.load([ruleset.shipped()]).ids == plain.ids
+
+
+@pytest.mark.usefixtures("home")
 def test_an_id_of_a_shipped_rule_is_taken(tmp_path: Path) -> None:
     folder = tmp_path / "rules" / "claims" / "zh"
     folder.mkdir(parents=True)

@@ -119,6 +119,12 @@ def append(shop: Repo, name: str, text: str) -> None:
         file.write(text)
 
 
+def test_the_installed_package_brings_its_rules_prepared(hooked: Repo) -> None:
+    [packed] = Path(hooked.env["PRE_COMMIT_HOME"]).rglob("listinglint/prepared.bin")
+    assert (packed.parent / "rules" / "claims" / "zh" / "superlative.yaml").is_file()
+    assert packed.stat().st_size > 100_000
+
+
 def test_careful_words_are_accepted(shop: Repo) -> None:
     append(shop, f"{RING}/description.zh-CN.md", "\n最近补充：戒圈内侧刻有 G18K 字印。\n")
     accepted(shop.commit("words", ok=False), 1)

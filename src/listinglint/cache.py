@@ -17,9 +17,12 @@ from listinglint.ruleset import RuleSet, shipped
 
 if TYPE_CHECKING:
     from listinglint.packs import Prepared
+    from listinglint.rulefiles import File
 
 _FORM = 3  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
+# The rules as they were prepared when the package was built: a first run need not read 250 YAML files.
+_SHIPPED = Path(__file__).parent / "prepared.bin"
 
 
 def folder() -> Path:
@@ -42,7 +45,7 @@ def load(folders: Iterable[Path]) -> RuleSet:
     chosen = tuple(folders)
     where = _private()
     key = _key(chosen)
-    known = _recall(where, "rules", key) if where else None
+    known = _recall(_path(where, "rules", key), key) if where else None
     if isinstance(known, RuleSet):
         return known
     from listinglint import packs  # with YAML, only when rules are compiled
@@ -54,24 +57,43 @@ def load(folders: Iterable[Path]) -> RuleSet:
 
 
 def _prepared(folders: tuple[Path, ...], where: Path | None) -> Prepared:
-    """Read the rules; the shipped ones, which a shop's own rules come on top of, are remembered by themselves."""
+    """Read the rules: a shop's own ones on top of the shipped ones, which are prepared once for all shops."""
     from listinglint import packs, rulefiles
 
-    own = tuple(folder for folder in folders if folder.resolve() != shipped().resolve())
     found = rulefiles.files(folders)
-    if not own or own == folders:
+    ours = rulefiles.files([shipped()])
+    names = {file.path for file in ours}
+    added = [file for file in found if file.path not in names]
+    if len(found) - len(added) < len(ours) or not packs.stands_alone(added):
         return packs.prepare(found)
-    ours = {file.path for file in rulefiles.files([shipped()])}
-    added = [file for file in found if file.path not in ours]
-    if not packs.stands_alone(added):
-        return packs.prepare(found)
-    key = _key((shipped(),))
-    known = _recall(where, "prepared", key) if where else None
-    if not isinstance(known, packs.Prepared):
-        known = packs.prepare([file for file in found if file.path in ours])
-        if where:
-            _remember(where, "prepared", key, known)
+    known = _shipped(ours, where)
     return packs.prepare(added, known) if added else known
+
+
+def _shipped(found: list[File], where: Path | None) -> Prepared:
+    """Return the shipped rules as they were remembered, or as they came with the package, or prepared anew."""
+    from listinglint import packs
+
+    key = _key((shipped(),))
+    known = _recall(_path(where, "prepared", key), key) if where else None
+    if isinstance(known, packs.Prepared):
+        return known
+    told = packs.digest(found)
+    known = _recall(_SHIPPED, told.encode())
+    if isinstance(known, packs.Prepared):
+        return known
+    ready = packs.prepare(found)
+    if where:
+        _remember(where, "prepared", key, ready)
+    return ready
+
+
+def write_shipped(path: Path) -> None:
+    """Write the form of the shipped rules that goes into the package beside them."""
+    from listinglint import packs, rulefiles
+
+    ready = packs.prepare(rulefiles.files([shipped()]))
+    path.write_bytes(_written(ready.digest.encode(), ready))
 
 
 def _key(folders: Iterable[Path]) -> bytes:
@@ -132,9 +154,9 @@ def _path(where: Path, form: str, key: bytes) -> Path:
     return where / f"{form}-{zlib.crc32(key):08x}.bin"
 
 
-def _recall(where: Path, form: str, key: bytes) -> object:
+def _recall(path: Path, key: bytes) -> object:
     try:
-        data = _path(where, form, key).read_bytes()
+        data = path.read_bytes()
     except OSError:
         return None
     check, length = struct.unpack_from("<IQ", data) if len(data) > _HEAD else (0, 0)
@@ -142,20 +164,24 @@ def _recall(where: Path, form: str, key: bytes) -> object:
     if bytes(data[_HEAD : _HEAD + length]) != key or zlib.crc32(body) != check:
         return None  # of other rules, or damaged: built anew and written over
     try:
-        known: object = pickle.loads(body)  # noqa: S301  # from a folder that only this user can write to
+        known: object = pickle.loads(body)  # noqa: S301  # from a folder that only this user can write to, or our own package
     except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError, IndexError):
         return None
     return known
 
 
-def _remember(where: Path, form: str, key: bytes, built: object) -> None:
+def _written(key: bytes, built: object) -> bytes:
     body = pickle.dumps(built, protocol=5)
+    return struct.pack("<IQ", zlib.crc32(body), len(key)) + key + body
+
+
+def _remember(where: Path, form: str, key: bytes, built: object) -> None:
     path = _path(where, form, key)
     partial = path.with_suffix(f".{os.getpid()}")
     try:
         for old in sorted(where.glob(f"{form}-*.bin"), key=lambda one: one.stat().st_mtime)[:-7]:
             old.unlink(missing_ok=True)
-        partial.write_bytes(struct.pack("<IQ", zlib.crc32(body), len(key)) + key + body)
+        partial.write_bytes(_written(key, built))
         partial.replace(path)
     except OSError:
         partial.unlink(missing_ok=True)

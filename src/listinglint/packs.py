@@ -54,10 +54,10 @@ def prepare(found: list[File], base: Prepared | None = None) -> Prepared:
     variants = {folding(word): tuple(map(folding, spellings)) for word, spellings in content.variants.items()}
     lexicon = material_files.compiled(content.materials, folding)
     if base is None:
-        return Prepared(tuple(rules), classes, goods, variants, lexicon, letters, _digest(found))
+        return Prepared(tuple(rules), classes, goods, variants, lexicon, letters, digest(found))
     return Prepared(
         (*base.rules, *rules), classes, {**base.goods, **goods}, {**base.variants, **variants}, lexicon or base.lexicon,
-        letters, _digest(found, base.digest),
+        letters, digest(found, base.digest),
     )  # fmt: skip
 
 
@@ -121,8 +121,8 @@ def build(found: list[File], where: str = "") -> RuleSet:
     return assemble(prepare(found), where)
 
 
-def _digest(found: list[File], base: str = "") -> str:
-    """Digest of the rules themselves: the same on every machine."""
+def digest(found: list[File], base: str = "") -> str:
+    """Return the digest of rule files, after that of the rules that they come on top of; the same on every machine."""
     told = hashlib.sha256(f"{__version__}{base}".encode())
     for file in sorted(found):
         told.update(f"\0{file.name}\0{file.text}".encode())
