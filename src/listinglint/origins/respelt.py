@@ -9,7 +9,7 @@ from re import compile as _compile
 from listinglint.model import Origin
 from listinglint.origins.part import copy_part
 from listinglint.origins.rewriting import Resolved, Sought, Span
-from listinglint.spans import Builder
+from listinglint.spans import Builder, OffsetMap
 
 Spelling = tuple[tuple[str, str], ...]
 
@@ -44,6 +44,26 @@ class RespeltOrigin(Sought):
             out.put(meant[found[0]], *offsets.span(found.start(), at))
         copy_part(out, text, offsets, at, len(text))
         return out.done()
+
+    def written(self, first: int, last: int) -> Span | None:
+        """Return which characters of the whole's value the characters [first, last) of this one are."""
+        resolved = self.whole.resolve()
+        if resolved is None:
+            return None
+        text = resolved[0]
+        here, out, at, meant = OffsetMap.shifted(len(text)), Builder(), 0, dict(self.spelling)
+        for found in _pattern(self.spelling).finditer(text):
+            copy_part(out, text, here, at, found.start())
+            at = found.end()
+            out.put(meant[found[0]], *found.span())
+        copy_part(out, text, here, at, len(text))
+        return out.done()[1].span(first, last)
+
+    def spelt(self, text: str) -> str:
+        """Return a text as the export writes it."""
+        for written, meant in self.spelling:
+            text = text.replace(meant, written)
+        return text
 
     def __reduce__(self) -> tuple[object, ...]:
         return RespeltOrigin, (self.whole, self.spelling)

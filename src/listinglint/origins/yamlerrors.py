@@ -42,7 +42,7 @@ _TOLD = (
      "缩进必须用空格，不能用制表符"),
     ("cannot start any token", 'no value begins with this (tab, @, `, %): indent with spaces, quote values',
      "值不能以该字符（制表符、@、`、%）开头：缩进请用空格，值请加引号"),
-    ("nesting depth", "lists or mappings are nested too deep", "列表或键值嵌套过深"),
+    ("nesting depth", "nested too deep", "嵌套过深"),
     ("incompatible YAML", "YAML 1.1 or 1.2 was expected", "仅支持 YAML 1.1 或 1.2"),
 )  # fmt: skip
 

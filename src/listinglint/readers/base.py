@@ -14,6 +14,11 @@ from listinglint.model import Listing, NotChecked, Source, Words
 MAX_TEXT = 20_000_000
 LFS = b"version https://git-lfs.github.com/spec/"
 _WHITE = "\t\n\v\f\r\x1a"  # the last ends files that old editors wrote
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 Read = Iterator[Listing | NotChecked]
 
 
@@ -82,13 +87,15 @@ def decode(data: bytes, name: str) -> str:
     """
     if data.startswith(LFS):
         raise pointer(name)
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    mark, encoding = encoding_of(data, name)
+    return _strictly(data[len(mark) :], encoding, name)
+
+
+def encoding_of(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return the byte order mark (or none) and the encoding of a file; raises `InputError` for an unknown one."""
+    for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, name)
+            return mark, encoding
     encoding = sniff(data)
     if not encoding:
         raise InputError(
@@ -96,7 +103,7 @@ def decode(data: bytes, name: str) -> str:
             zh="文件编码无法识别（不是 UTF-8、UTF-16 或 GBK），请另存为 UTF-8",
             file=name,
         )
-    return _strictly(data, encoding, name)
+    return b"", encoding
 
 
 def pointer(name: str) -> InputError:

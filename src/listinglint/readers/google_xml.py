@@ -38,7 +38,7 @@ def recognises(path: Path, head: bytes) -> bool:
     if path.suffix.lower() not in (".xml", ".rss", ".atom"):
         return False
     try:
-        found = _FIRST.search(head.decode(_encoding(head)) if _encoding(head) else start_of(head))
+        found = _FIRST.search(head.decode(declared(head)) if declared(head) else start_of(head))
     except (InputError, UnicodeDecodeError):
         return False
     return found is not None and (is_feed(_TAGS.findall(found[0])) or "base.google.com/ns/1.0" in found.string)
@@ -55,7 +55,7 @@ def read(path: Path, settings: ReadSettings) -> Read:
 
 
 def _items(path: Path, settings: ReadSettings, file: str) -> Iterator[Item | NotChecked]:
-    text = chunks(path, settings, _encoding(_head(path, settings)))
+    text = chunks(path, settings, declared(_head(path, settings)))
     for record in xml_records(text, _RECORDS, file):
         if isinstance(record, InputError):
             yield failed(record, f"{file}:{record.line}")
@@ -123,7 +123,7 @@ def _head(path: Path, settings: ReadSettings) -> bytes:
         return b""  # told when the whole file is opened
 
 
-def _encoding(head: bytes) -> str:
+def declared(head: bytes) -> str:
     """Return the encoding that the file names for itself, where it is one of single bytes that nobody can tell."""
     found = _DECLARED.search(head[:200])
     try:

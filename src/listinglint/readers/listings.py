@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def read(path: Path, settings: ReadSettings) -> Read:
     name = shown(path, settings)
     seen: dict[str, int] = {}
     try:
-        for number, line in _lines(path, name):
+        for number, line in _lines(path, name, settings):
             one = _listing(line, number, name, path, settings)
             if isinstance(one, Listing):
                 first = seen.setdefault(one.id, number)
@@ -44,9 +45,10 @@ def read(path: Path, settings: ReadSettings) -> Read:
         yield failed(broken, name)
 
 
-def _lines(path: Path, name: str) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, name: str, settings: ReadSettings) -> Iterator[tuple[int, str]]:
     """Yield the lines that hold anything, with their numbers; one line is in memory at a time."""
-    with path.open("rb") as file:
+    edited = settings.overlay.get(path.absolute().as_posix())
+    with path.open("rb") if edited is None else BytesIO(edited) as file:
         number = 0
         while data := file.readline(MAX_TEXT + 1):
             number += 1

@@ -12,18 +12,13 @@ from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.origins.csvtext import MAX_CELL, Record, records
-from listinglint.readers.base import ReadSettings, shown, sniff
+from listinglint.readers.base import MARKS, ReadSettings, shown, sniff
 
 BLOCK = 65536
 _DELIMITERS = (",", "\t", ";")
 _ABOVE = 12  # rows: titles, versions and notes that may stand above the header
 _QUOTED = _compile(r'"(?:[^"]|"")*"?')
 _FIRST_LINE = _compile(r"[\ufeff\s]*([^\r\n]*)")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 class Table(NamedTuple):
@@ -212,7 +207,7 @@ class _Lines:
 
 def _encoding(data: bytes, name: str) -> str:
     """Return the encoding of the first bytes of a file, which may end in the middle of a character."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
     for cut in range(4):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,10 @@ def read(path: Path, settings: ReadSettings) -> Read:
         yield NotChecked(file, "", "unavailable", told, file)
         return
     try:
-        _refuse_bombs(path, file)
-        book = load_workbook(path, read_only=True, data_only=True)
+        edited = settings.overlay.get(path.absolute().as_posix())
+        packed = path if edited is None else BytesIO(edited)
+        _refuse_bombs(packed, file)
+        book = load_workbook(packed, read_only=True, data_only=True)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as broken:
         yield failed(
             InputError(f"not a readable workbook: {broken}", zh=f"不是可读的 Excel 文件：{broken}", file=file), file
@@ -165,7 +168,7 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _refuse_bombs(path: Path, file: str) -> None:
+def _refuse_bombs(path: Path | BytesIO, file: str) -> None:
     with zipfile.ZipFile(path) as packed:
         if sum(one.file_size for one in packed.infolist()) > _LARGEST:
             raise InputError("the workbook unpacks to more than 2 GB", zh="解压后超过 2 GB，不予读取", file=file)
