@@ -63,10 +63,9 @@ def from_object(one: dict[str, Any]) -> Record:
 
 
 def lines(rows: list[Record], style: Any) -> bytes:
-    mark, ascii_only, end = bytes(style[0]), *style[1:]
-    return (
-        mark + "".join(json.dumps(as_object(*one), ensure_ascii=ascii_only) + end for one in enumerate(rows)).encode()
-    )
+    mark, ascii_only, end = style
+    told = "".join(json.dumps(as_object(*one), ensure_ascii=ascii_only) + end for one in enumerate(rows))
+    return bytes(mark) + told.encode()
 
 
 def lines_back(data: bytes, _style: Any) -> list[Record]:
