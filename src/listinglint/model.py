@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from re import compile as _compile
 from typing import Any, Literal, NamedTuple
 
+from listinglint.sketch import Sketch
 from listinglint.spans import OffsetMap
 
 Lang = Literal["zh", "en"]
@@ -342,7 +343,10 @@ class NotChecked(NamedTuple):
 
 
 class Result(NamedTuple):
-    """All that a run has to say of one listing, or (`is_listing` false) of a file that is none."""
+    """All that a run has to say of one listing, or (`is_listing` false) of a file that is none.
+
+    `sketch` holds the texts and pictures themselves, for reports that show them; most runs leave it out.
+    """
 
     listing: str
     file: str
@@ -350,3 +354,4 @@ class Result(NamedTuple):
     not_checked: tuple[NotChecked, ...] = ()
     suppressed: tuple[Finding, ...] = ()
     is_listing: bool = True
+    sketch: Sketch | None = None

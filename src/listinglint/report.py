@@ -7,9 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from listinglint import __version__
-from listinglint.model import Result, Severity
+from listinglint.model import Finding, Listing, Result, Severity
+from listinglint.sketch import Sketch, SketchField, SketchImage
 
 GATES = ("error", "warning", "info", "review", "not-checked", "never")
+
+
+def badness(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """Return a key that puts the worst listings first: by errors, then warnings, then the rest."""
+    counts = Counter(one.severity for one in findings)
+    return tuple(-counts[level] for level in (Severity.error, Severity.warning, Severity.info))
+
+
+def sketched(listing: Listing) -> Sketch:
+    """Return the texts and pictures of a listing as plain data, for reports that show them."""
+    fields = tuple(SketchField(one.path, one.text, one.format) for one in listing.fields)
+    images = tuple(SketchImage(one.part, one.role, one.file, one.path) for one in listing.images)
+    return Sketch(fields, images, listing.markets, listing.channels, listing.category, listing.lang)
 
 
 @dataclass(slots=True)
@@ -35,6 +49,7 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter)
     gating: Counter[str] = field(default_factory=Counter)
     version: str = __version__
+    rules_run: tuple[str, ...] = ()
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results through and count them."""

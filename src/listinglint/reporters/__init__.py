@@ -11,7 +11,9 @@ from listinglint.report import Tally
 
 Render = Callable[[Iterable[Result], Tally], Iterator[str]]
 
-_BUILT_IN = ("text", "json", "jsonl", "sarif", "github", "junit")
+_BUILT_IN = (
+    "text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "csv",
+)  # fmt: skip
 
 
 def names() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from listinglint.model import Finding, NotChecked, Place, Result, Severity, Words
 from listinglint.report import Tally
+from listinglint.reporters import plain
 from listinglint.reporters.excerpt import safe
 from listinglint.reporters.text_ import details, headline, level, summary, unchecked, where
 
@@ -70,13 +71,8 @@ def command(name: str, properties: dict[str, object], lines: Iterable[str]) -> s
 
 
 def _data(text: str) -> str:
-    return _encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain.encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _encodable(text: str) -> str:
-    """Half characters, as in file names that are not UTF-8, cannot be printed."""
-    return text.encode("utf-8", "replace").decode()

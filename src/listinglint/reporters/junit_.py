@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
-from re import compile as _compile
 
 from listinglint.model import Finding, NotChecked, Result, Severity, Words
 from listinglint.report import Tally
+from listinglint.reporters.markup import content, value
 from listinglint.reporters.text_ import details, headline, level, summary, unchecked, where
 
-_ILLEGAL = _compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_CHECKED = Words("未检查", "not checked")
 _SUPPRESSED = Words("已豁免", "suppressed")
 _AND_MORE = Words("（另有 {count} 项）", " (and {count} more)")
@@ -33,7 +31,7 @@ def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
     told = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
     yield f'<testsuite name="listinglint" {told} skipped="{counts["skipped"]}" time="0">\n'
     values = {"version": tally.version, "rules-digest": tally.rules_digest, "summary": summary(tally)}
-    pairs = [f'    <property name="{name}" value={_value(text)}/>\n' for name, text in values.items() if text]
+    pairs = [f'    <property name="{name}" value={value(text)}/>\n' for name, text in values.items() if text]
     yield "  <properties>\n" + "".join(pairs) + "  </properties>\n"
     yield from cases
     yield "</testsuite>\n"
@@ -59,7 +57,7 @@ def _case(one: Result, lang: str) -> tuple[str, str]:
         first = _first([first, *lines[1:]], lang)
         aside += [_missed(missing, lang) for missing in others]
     told = _element(kind, first, type_, lines) + _output(aside)
-    head = f'  <testcase name={_value(one.listing)} classname={_value(one.file or one.listing)} time="0"'
+    head = f'  <testcase name={value(one.listing)} classname={value(one.file or one.listing)} time="0"'
     return kind, f"{head}>\n{told}  </testcase>\n" if told else f"{head}/>\n"
 
 
@@ -84,20 +82,9 @@ def _missed(one: NotChecked, lang: str) -> str:
 def _element(kind: str, message: str, type_: str, lines: list[str]) -> str:
     if not kind:
         return ""
-    told = f"    <{kind} message={_value(message)}" + (f' type="{type_}"' if type_ else "")
-    return f"{told}>{_text(chr(10).join(lines))}</{kind}>\n" if lines else f"{told}/>\n"
+    told = f"    <{kind} message={value(message)}" + (f' type="{type_}"' if type_ else "")
+    return f"{told}>{content(chr(10).join(lines))}</{kind}>\n" if lines else f"{told}/>\n"
 
 
 def _output(lines: list[str]) -> str:
-    return f"    <system-out>{_text(chr(10).join(lines))}</system-out>\n" if lines else ""
-
-
-def _value(text: str) -> str:
-    """Return a quoted attribute value; line ends and tabs survive the reading."""
-    told = _text(text).replace("\t", "&#9;").replace("\n", "&#10;")
-    return f'"{told}"'
-
-
-def _text(text: str) -> str:
-    """Return text with the characters that XML cannot hold replaced by a visible sign."""
-    return escape(_ILLEGAL.sub("\ufffd", text)).replace("\r", "&#13;")
+    return f"    <system-out>{content(chr(10).join(lines))}</system-out>\n" if lines else ""

@@ -24,6 +24,11 @@ def _escape(found: Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
+def encodable(text: str) -> str:
+    """Return text without half characters, as in file names that are not UTF-8: strict programs refuse those."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def finding(one: Finding, lang: str) -> dict[str, Any]:
     """Return a finding as JSON values."""
     place = one.place

@@ -7,16 +7,14 @@ from re import compile as _compile
 from typing import Any
 from urllib.parse import quote
 
-from listinglint.model import Edit, Finding, NotChecked, Place, Result
+from listinglint.model import Finding, NotChecked, Place, Result
 from listinglint.report import Tally
-from listinglint.reporters import plain
+from listinglint.reporters import editable, plain
 from listinglint.reporters.sarif_rules import LEVELS, Catalogue, present
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _DRIVE = _compile(r"[A-Za-z]:/")
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
-# Wording that means the same inside quotes, a table cell or YAML; other characters might have to be escaped there.
-_HARMLESS = _compile(r"\w(?:[\w .()/%+\-，。、；：（）“”]*[\w.)%，。、；：（）“”])?|")
 
 
 def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
@@ -133,22 +131,12 @@ def uri(file: str) -> str:
 
 def _fixes(one: Finding, lang: str) -> list[dict[str, Any]]:
     """Return the edits that a program may do in the file itself: one span, which stands there as it is."""
-    if one.fix is None or len(one.fix.edits) != 1 or not _verbatim(one.place, one.fix.edits[0]):
+    change = editable.edit(one)
+    if change is None or one.fix is None:
         return []
-    replacement = {"deletedRegion": _region(one.place), "insertedContent": {"text": one.fix.edits[0].new}}
-    change = {"artifactLocation": {"uri": uri(one.place.file)}, "replacements": [replacement]}
-    return [{"description": {"text": one.fix.words.told(lang)}, "artifactChanges": [change]}]
-
-
-def _verbatim(place: Place, edit: Edit) -> bool:
-    if not place.exact or place.image is not None or (place.part, place.start, place.end) != (
-        edit.field, edit.start, edit.end,
-    ):  # fmt: skip
-        return False
-    if place.line != place.end_line or not place.text or not _HARMLESS.fullmatch(edit.new):
-        return False
-    first = (place.column or 1) - place.excerpt_column
-    return place.excerpt[first : first + len(place.text)] == place.text
+    replacement = {"deletedRegion": _region(one.place), "insertedContent": {"text": change.new}}
+    changes = {"artifactLocation": {"uri": uri(one.place.file)}, "replacements": [replacement]}
+    return [{"description": {"text": one.fix.words.told(lang)}, "artifactChanges": [changes]}]
 
 
 def _notice(one: NotChecked, lang: str) -> dict[str, Any]:

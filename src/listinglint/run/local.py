@@ -16,6 +16,7 @@ from listinglint.errors import ConfigError
 from listinglint.model import Listing, NotChecked, Result, Words
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
+from listinglint.report import sketched
 
 _BATCH = 32
 
@@ -23,7 +24,8 @@ _BATCH = 32
 class Options(NamedTuple):
     """What the command line decides over the shops' settings.
 
-    `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files.
+    `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files; `sketch`
+    keeps the texts in the results, for a report that shows them.
     """
 
     select: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Options(NamedTuple):
     rules: tuple[str, ...] = ()
     settings: ReadSettings = ReadSettings()
     config: Config | None = None
+    sketch: bool = False
 
 
 class Job(NamedTuple):
@@ -130,24 +133,25 @@ def results(found: Iterable[Job], options: Options, processes: int = 1, plans: P
         yield from _pooled(_planned(found, known), options, processes)
         return
     for job in found:
-        yield _result(job, known)
+        yield _result(job, known, options)
 
 
-def _result(job: Job, plans: Plans) -> Result:
+def _result(job: Job, plans: Plans, options: Options) -> Result:
     if isinstance(job.what, NotChecked):
         return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
-    return check(job.what, plans.of(job.config))
+    result = check(job.what, plans.of(job.config))
+    return result._replace(sketch=sketched(job.what)) if options.sketch else result
 
 
-_plans: list[Plans] = []
+_plans: list[tuple[Plans, Options]] = []
 
 
 def _start(options: Options) -> None:
-    _plans[:] = [Plans(options)]
+    _plans[:] = [(Plans(options), options)]
 
 
 def _work(batch: list[Job]) -> list[Result]:
-    return [_result(job, _plans[0]) for job in batch]
+    return [_result(job, *_plans[0]) for job in batch]
 
 
 def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:
