@@ -50,12 +50,20 @@ class Tally:
     gating: Counter[str] = field(default_factory=Counter)
     version: str = __version__
     rules_run: tuple[str, ...] = ()
+    when: str = ""
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results through and count them."""
         for one in results:
             self.add(one)
             yield one
+
+    def anew(self) -> Tally:
+        """Return a tally for telling the same run once more."""
+        return Tally(
+            self.rules_digest, self.lang, baselined=self.baselined, version=self.version, rules_run=self.rules_run,
+            when=self.when,
+        )  # fmt: skip
 
     def add(self, one: Result) -> None:
         """Count one result."""

@@ -124,8 +124,8 @@ def check(  # an option each
         typer.Option(
             "--format",
             help=say(
-                "text, json, jsonl, sarif, github, junit.",
-                "输出格式：text、json、jsonl、sarif、github、junit。",
+                "text, html, xlsx, csv, markdown, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson.",
+                "输出格式：text、html、xlsx、csv、markdown、json、jsonl、sarif、github、gitlab、junit、checkstyle、rdjson。",
             ),
         ),
     ] = "text",
@@ -166,13 +166,23 @@ def check(  # an option each
         Path | None,
         typer.Option("--baseline", help=say("Leave out the findings of this baseline.", "不报告此基线中的问题。")),
     ] = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            help=say(
+                "Also write a report to this file, its format told by the ending (.html, .xlsx, .csv …); repeatable.",
+                "另写一份报告到此文件，格式由扩展名决定（.html、.xlsx、.csv……）；可重复。",
+            ),
+        ),
+    ] = None,
 ) -> None:
     from listinglint.cli import checking
 
     request = checking.Request(
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
-        fail_on, jobs, changed, stdin_filename, statistics, baseline,
+        fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()),
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 

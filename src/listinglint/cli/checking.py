@@ -14,7 +14,7 @@ from shutil import get_terminal_size
 from typing import NamedTuple
 
 from listinglint import baseline, config, readers, reporters
-from listinglint.cli import inputs
+from listinglint.cli import inputs, reports
 from listinglint.cli.inputs import Input
 from listinglint.cli.speech import choose, language, say
 from listinglint.config import Config
@@ -25,6 +25,7 @@ from listinglint.readers.base import ReadSettings
 from listinglint.report import GATES, Tally
 from listinglint.run import local
 from listinglint.run.local import Options
+from listinglint.run.spool import Spool
 
 
 class Request(NamedTuple):
@@ -47,6 +48,7 @@ class Request(NamedTuple):
     stdin_filename: str = ""
     statistics: bool = False
     baseline: Path | None = None
+    reports: tuple[Path, ...] = ()
 
 
 def run(request: Request) -> int:
@@ -59,12 +61,21 @@ def run(request: Request) -> int:
     with ExitStack() as stack:
         chosen, options, units = prepare(request._replace(paths=kept), stack)
         gates = _gates(request.fail_on or chosen.fail_on or "error")
-        render = _render(request)
+        further = reports.further(request.reports)
+        options = options._replace(
+            sketch=any(map(reports.shown, (request.output_format, *(one.format for one in further))))
+        )
         plans = local.Plans(options)
-        tally = Tally(plans.of(chosen).rules.digest, language())
+        rules = plans.of(chosen).rules
+        tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=_today())
         found = local.results(local.jobs(units, options), options, _processes(request.jobs), plans)
-        found = _without_baseline(found, request.baseline, chosen, tally)
-        _write(render(watched(found), tally), request.output)
+        found = watched(_without_baseline(found, request.baseline, chosen, tally))
+        if further:
+            spool = stack.enter_context(Spool())
+            found = spool.kept(found)
+        _tell(request, found, tally)
+        if further:
+            reports.save_further(further, spool, tally)
     if request.statistics:
         from listinglint.reporters.text_ import statistics
 
@@ -74,6 +85,27 @@ def run(request: Request) -> int:
     if not tally.listings and not tally.failed and not request.changed:
         raise UsageError("no listing found", zh="没有找到任何商品")
     return tally.exit_code(gates)
+
+
+def _tell(request: Request, found: Iterable[Result], tally: Tally) -> None:
+    """Write the main report, and for people who see pages or sheets the counts as well."""
+    name = request.output_format
+    if name not in reporters.FILES:
+        write_lines(_render(request)(found, tally), request.output)
+        return
+    from listinglint.reporters.text_ import summary
+
+    reports.save(name, found, tally, request.output or reports.default(name))
+    sys.stdout.write(summary(tally) + "\n")
+
+
+def _today() -> str:
+    """Return the day of the run; SOURCE_DATE_EPOCH makes reports the same again."""
+    from datetime import datetime
+
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = float(told) if told.isdigit() else time.time()
+    return datetime.fromtimestamp(moment).astimezone().date().isoformat()
 
 
 def _render(request: Request) -> reporters.Render:
@@ -97,7 +129,7 @@ def write_baseline(request: Request) -> int:
     try:
         count = baseline.write(path, found)
     except OSError as broken:
-        raise _unwritable(path, broken) from None
+        raise unwritable(path, broken) from None
     told = say(f"{count} findings written to {path}", f"已将 {count} 处问题写入 {path}")
     sys.stdout.write(told + "\n")
     return 3 if tally.failed else 0
@@ -202,7 +234,7 @@ def _coloured(request: Request) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def _write(lines: Iterable[str], output: Path | None) -> None:
+def write_lines(lines: Iterable[str], output: Path | None) -> None:
     """Print the report, or write it beside its destination and put it in place when it is whole."""
     if output is None:
         sys.stdout.writelines(lines)
@@ -214,7 +246,7 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as broken:
-        raise _unwritable(output, broken) from None
+        raise unwritable(output, broken) from None
     try:
         with file:
             file.writelines(lines)
@@ -223,5 +255,6 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         part.unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, broken: OSError) -> UsageError:
+def unwritable(path: Path, broken: OSError) -> UsageError:
+    """Return the error for a file that the system does not let us write."""
     return UsageError(f"{path} cannot be written: {broken.strerror}", zh=f"无法写入 {path}：{broken.strerror}")

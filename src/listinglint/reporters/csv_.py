@@ -28,7 +28,7 @@ def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
             listing, place, kind, reason = rows.missing(missing, tally.lang)
             told = {"listing": listing, "place": place, "severity": kind, "problem": reason, "rule": _NOT_CHECKED}
             yield _line([told.get(name, "") for name in COLUMNS])
-    yield _line(["", "", "", "", summary(tally)])
+    yield _line([summary(tally) if name == "problem" else "" for name in COLUMNS])
 
 
 def _line(cells: Iterable[object]) -> str:
