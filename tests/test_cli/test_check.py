@@ -100,7 +100,10 @@ def test_precedence(shop: Shop) -> None:
     ("words", "told"),
     [
         (("--nonsense",), "No such option: --nonsense"),
-        (("--format", "yaml"), "unknown format 'yaml'; known: text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, csv, html, xlsx"),
+        (
+            ("--format", "yaml"),
+            "unknown format 'yaml'; known: text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, csv, html, xlsx",
+        ),
         (("--market", "MARS"), "--market is 'MARS'; allowed: CN, US, EU, UK"),
         (("--channel", "tabao"), "--channel is 'tabao'; allowed: taobao, tmall"),
         (("--select", "clams"), "no rule under 'clams'"),

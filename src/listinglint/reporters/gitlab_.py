@@ -19,13 +19,7 @@ _LEVELS = {Severity.error: "major", Severity.warning: "minor", Severity.info: "i
 def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
     """Yield the array piece by piece; what was not checked stands in it too, or a broken file would look mended."""
     yield "["
-    first = True
-    for one in tally.counted(results):
-        told = [_finding(finding, tally.lang) for finding in one.findings]
-        told += [_missing(missing, tally.lang) for missing in one.not_checked]
-        for issue in told:
-            yield ("\n" if first else ",\n") + plain.dumps(issue)
-            first = False
+    yield from plain.listed(results, tally, _finding, _missing)
     yield "\n]\n"
 
 

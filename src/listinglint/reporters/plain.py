@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from re import Match
 from re import compile as _compile
 from typing import Any
 
-from listinglint.model import Citation, Edit, Finding, Fix, NotChecked, Place, Severity
+from listinglint.model import Citation, Edit, Finding, Fix, NotChecked, Place, Result, Severity
 from listinglint.report import Tally
 
 SCHEMA = 1
@@ -82,6 +83,21 @@ def _fix(fix: Fix | None, lang: str) -> dict[str, Any] | None:
 
 def _edit(edit: Edit) -> dict[str, Any]:
     return {"field": edit.field, "start": edit.start, "end": edit.end, "new": edit.new}
+
+
+def listed(
+    results: Iterable[Result],
+    tally: Tally,
+    found: Callable[[Finding, str], Any],
+    missed: Callable[[NotChecked, str], Any],
+) -> Iterator[str]:
+    """Yield the elements of a JSON array as results come: one a finding, one for each thing that was not checked."""
+    first = True
+    for one in tally.counted(results):
+        told = [found(finding, tally.lang) for finding in one.findings]
+        for element in [*told, *(missed(missing, tally.lang) for missing in one.not_checked)]:
+            yield ("\n" if first else ",\n") + dumps(element)
+            first = False
 
 
 def source(one: Citation) -> dict[str, Any]:

@@ -17,13 +17,7 @@ _NOT_CHECKED = Words("未检查", "not checked")
 def render(results: Iterable[Result], tally: Tally) -> Iterator[str]:
     """Yield the document piece by piece."""
     yield '{"source": {"name": "listinglint"}, "diagnostics": ['
-    first = True
-    for one in tally.counted(results):
-        told = [_finding(finding, tally.lang) for finding in one.findings]
-        told += [_missing(missing, tally.lang) for missing in one.not_checked]
-        for diagnostic in told:
-            yield ("\n" if first else ",\n") + plain.dumps(diagnostic)
-            first = False
+    yield from plain.listed(results, tally, _finding, _missing)
     yield "\n]}\n"
 
 
