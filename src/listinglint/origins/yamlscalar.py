@@ -66,8 +66,14 @@ def block_indent(text: str, start: int, end: int, value: str) -> int:
     written = _FIRST_WORD.search(text, header.end() - 1, end)
     decoded = _FIRST_WORD.search(value)
     if written is None or decoded is None:
-        return 0
+        return _blank_indent(text[header.end() : end], value)
     return len(written["blank"]) - len(decoded["blank"])
+
+
+def _blank_indent(written: str, value: str) -> int:
+    """Return the indentation of a block of blank lines: what the widest has beyond it is in the value."""
+    widest, kept = (max(len(line["blank"]) for line in _LINE.finditer(text)) for text in (written, value))
+    return max(widest - kept, 1) if kept else max(widest, 1)
 
 
 def _tokens(style: str) -> Pattern[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from listinglint.errors import InputError
 from listinglint.model import NotChecked, Words
-from listinglint.origins.jsonrecords import json_records
+from listinglint.origins.jsonrecords import MAX_RECORD, json_records
 from listinglint.origins.jsontext import Pointer, locate, members
 from listinglint.origins.stretch import Stretch
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
@@ -73,7 +73,7 @@ class JsonExport:
             yield failed(broken, file)
 
     def _families(self, path: Path, settings: ReadSettings, file: str) -> Iterator[Family]:
-        pieces = chunks(path, settings)
+        pieces = chunks(path, settings, longest=MAX_RECORD if self.lines else 0)
         sources = (
             lines_of(pieces, file) if self.lines else (one.source for one in json_records(pieces, LISTS, AROUND, file))
         )

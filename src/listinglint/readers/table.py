@@ -40,13 +40,16 @@ def open_table(path: Path, settings: ReadSettings, is_header: IsHeader | None = 
     `is_header` knows the header row of a format; without it, or where no row is one, the first row is the header.
     """
     name = shown(path, settings)
-    return _table(_whole_lines(chunks(path, settings)), name, is_header)
+    return _table(_whole_lines(chunks(path, settings, longest=MAX_CELL)), name, is_header)
 
 
-def chunks(path: Path, settings: ReadSettings, encoding: str = "") -> Iterator[str]:
-    """Yield the text of a file piece by piece, line ends untouched; `encoding` where the file itself tells it."""
+def chunks(path: Path, settings: ReadSettings, encoding: str = "", longest: int = 0) -> Iterator[str]:
+    """Yield the text of a file piece by piece, line ends untouched; `encoding` where the file itself tells it.
+
+    `longest` is how many characters a line may have, where lines mean something.
+    """
     name = shown(path, settings)
-    return _decoded(_blocks(path, settings, name), name, encoding)
+    return _decoded(_blocks(path, settings, name), _Lines(name, longest), encoding)
 
 
 def header_of(head: bytes, is_header: IsHeader | None = None) -> list[str]:
@@ -149,16 +152,15 @@ def _blocks(path: Path, settings: ReadSettings, name: str) -> Iterator[bytes]:
         raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
 
 
-def _decoded(blocks: Iterator[bytes], name: str, encoding: str = "") -> Iterator[str]:
+def _decoded(blocks: Iterator[bytes], lines: _Lines, encoding: str = "") -> Iterator[str]:
     """Yield the text of the blocks; the encoding is told by the first block that is more than ASCII."""
     decoder = codecs.getincrementaldecoder(encoding)() if encoding else None
     encoding = encoding or "ascii"
-    lines = _Lines(name)
     for block in blocks:
         data = block
         if decoder is None and (not block.isascii() or b"\0" in block):
             data += next(blocks, b"")  # one letter at the end of a block would be too little to tell from
-            encoding = _encoding(data, name)
+            encoding = _encoding(data, lines.name)
             decoder = codecs.getincrementaldecoder(encoding)()
         try:
             yield lines.passed(decoder.decode(data) if decoder else data.decode("ascii"))
@@ -176,8 +178,8 @@ def _decoded(blocks: Iterator[bytes], name: str, encoding: str = "") -> Iterator
 class _Lines:
     """Counts lines, to tell where a file stops being text, and refuses one that does not end."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, longest: int = 0) -> None:
+        self.name, self._longest = name, longest
         self.line = 1
         self._after_cr = False
         self._unended = 0
@@ -188,8 +190,8 @@ class _Lines:
         self.line += ends - (self._after_cr and text.startswith("\n"))
         self._after_cr = text.endswith("\r")
         self._unended = len(text) if ends else self._unended + len(text)
-        if self._unended > MAX_CELL:
-            told = f"{MAX_CELL / 1e6:.0f}"
+        if self._longest and self._unended > self._longest:
+            told = f"{self._longest / 1e6:.0f}"
             raise InputError(
                 f"line longer than {told} million characters", zh=f"一行超过 {told} 百万个字符",
                 file=self.name, line=self.line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
 from listinglint.readers.columns import Column, columns_of
 from listinglint.readers.entries import Item
 from listinglint.readers.export import Export, Line, listings
-from listinglint.readers.families import adjacent
+from listinglint.readers.families import Family, adjacent, scattered
 from listinglint.readers.product import Shape
 from listinglint.readers.shelf import Shelf
 
@@ -102,23 +103,29 @@ def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) ->
         raise InputError("no sheet with a header row of goods", zh="没有带商品表头的工作表", file=file)
     for sheet, export, header in goods:
         shape = Shape("xlsx", file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
-        items = _items(sheet, export, header, settings, shape, notes)
-        yield from listings(adjacent(items), shape, Words(f"{TITLE.zh}：{sheet.title}", f"{TITLE.en}: {sheet.title}"))
+        items = partial(_items, sheet, export, header, settings, shape)
+        families = scattered(items) if export.far else adjacent(items())
+        yield from listings(
+            _noted(families, notes), shape, Words(f"{TITLE.zh}：{sheet.title}", f"{TITLE.en}: {sheet.title}")
+        )
 
 
 def _heading(sheet: Any) -> tuple[Export, int] | None:
-    """Return the format of a sheet and the number of its header row."""
-    for number, row in enumerate(islice(sheet.iter_rows(values_only=True), _ABOVE), 1):
-        cells = [_text(value).strip() for value in row]
-        for export in _FORMATS:
+    """Return the format of a sheet and the number of its header row.
+
+    Amazon's own names stand below labels that would do as the header of any table: they go first.
+    """
+    rows = [[_text(value).strip() for value in row] for row in islice(sheet.iter_rows(values_only=True), _ABOVE)]
+    for export in _FORMATS:
+        for number, cells in enumerate(rows, 1):
             if export.is_header(cells):
                 return export, number
     return None
 
 
 def _items(
-    sheet: Any, export: Export, heading: int, settings: ReadSettings, shape: Shape, notes: list[FileNote]
-) -> Iterator[Item]:
+    sheet: Any, export: Export, heading: int, settings: ReadSettings, shape: Shape
+) -> Iterator[Item | NotChecked]:
     header: list[str] = []
     columns: list[Column] = []
     for number, row in enumerate(sheet.iter_rows(min_row=heading, values_only=True), heading):
@@ -131,8 +138,18 @@ def _items(
                 Line(cells, number, shape.file), columns, len(header), _Origins(sheet.title, cells, number, shape.file),
                 f"{Path(shape.file).stem}:{sheet.title}",
             )  # fmt: skip
-            yield item._replace(notes=(*item.notes, *notes), scope=sheet.title)
-            notes = []
+            yield item._replace(scope=sheet.title)
+
+
+def _noted(families: Iterator[Family], notes: list[FileNote]) -> Iterator[Family]:
+    """Give the notes about the workbook to its first product."""
+    for family in families:
+        if notes and not isinstance(family, NotChecked):
+            head = family[0]
+            yield [head._replace(notes=(*head.notes, *notes)), *family[1:]]
+            notes.clear()
+        else:
+            yield family
 
 
 class _Origins:

@@ -13,7 +13,8 @@ fields (`model.Edit`):
 `revise` takes all changes of one unit together: several edits of one field, several fields of one cell, several records of
 one file, several files of one folder.  Only the characters concerned change; encoding, byte order mark, line ends and the
 spelling of everything else stay.  New text is escaped as the file needs it (CSV quotes, JSON and YAML escapes, XML entities);
-where it does not fit between its neighbours the whole value is put in quotes.
+where it does not fit between its neighbours the whole value is put in quotes.  Of a workbook only the sheet with the cell is
+written anew, every other part and cell stays as it is; formulas, dates, and signed or encrypted workbooks are refused.
 
 Nothing is taken on trust: `text` is compared with what stands in the span, and the new bytes are read again by the same
 reader.  A change that would read back as something else, or change any other field, is refused and the others are still made.

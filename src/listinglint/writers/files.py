@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from re import compile as _compile
 
 from listinglint.errors import InputError
-from listinglint.model import Source
+from listinglint.model import Origin
 from listinglint.origins.stretch import Stretch
 from listinglint.readers.base import LFS, ReadSettings, encoding_of, pointer, shown
 from listinglint.readers.google_xml import declared
+from listinglint.writers.nouns import Splice, spliced
 
 _LINE_END = _compile(r"\r\n|\n|\r")
 _FEED = _compile(r"\n")
@@ -40,12 +42,19 @@ class FileText:
                 zh=f"文件字节与 {self.encoding} 文本不完全一致，不予修改", file=file,
             )  # fmt: skip
 
-    def encoded(self, text: str) -> bytes:
-        """Return a text as the bytes of this file would hold it."""
-        return self.mark + text.encode(self.encoding)
+    def after(self, splices: Sequence[Splice]) -> bytes:
+        """Return the bytes of the file with these changes."""
+        return self.mark + spliced(self.text, splices).encode(self.encoding)
 
-    def offset(self, source: Source) -> int | None:
-        """Return where a record of the file begins, None where something else stands there by now."""
+    def told(self, splices: Sequence[Splice]) -> str:
+        """Return these changes as a unified diff."""
+        from listinglint.writers.hunks import unified
+
+        return unified(self, splices)
+
+    def offset(self, origin: Origin) -> int | None:
+        """Return where the record that holds a value begins, None where something else stands there by now."""
+        source = origin.source
         column = source.column if isinstance(source, Stretch) else 1
         for starts in (self._starts, self._feeds):
             if source.line > len(starts):

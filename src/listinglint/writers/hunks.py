@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from re import compile as _compile
+from typing import TYPE_CHECKING
 
-from listinglint.writers.files import FileText
 from listinglint.writers.nouns import Splice, spliced
+
+if TYPE_CHECKING:
+    from listinglint.writers.files import FileText
 
 _AROUND = 3
 _LINE = _compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +57,7 @@ class Revision(NamedTuple):
     refused: tuple[Refused, ...] = ()
 
 
-def spliced(text: str, splices: tuple[Splice, ...] | list[Splice]) -> str:
+def spliced(text: str, splices: Sequence[Splice]) -> str:
     """Return a text with its splices made; they must not overlap."""
     pieces, at = [], 0
     for one in sorted(splices):

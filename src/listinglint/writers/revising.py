@@ -14,10 +14,10 @@ from listinglint.readers import Unit, read
 from listinglint.readers.base import ReadSettings, shown
 from listinglint.writers.comparing import Expected, wrong
 from listinglint.writers.files import FileText, bytes_of, located
-from listinglint.writers.hunks import unified
 from listinglint.writers.nouns import Refused, Revision, Rewritten, Splice, Wanted, overlap, spliced
 from listinglint.writers.rooted import Rooted, rooted
 from listinglint.writers.spelling import respell
+from listinglint.writers.workbook import Workbook
 
 _TWICE = Words("有两个商品用这个编号，不知道改哪一个", "two listings have this id; nobody knows which is meant")
 _NOWHERE = Words("无法确定这段文字在文件中的准确位置", "nobody knows exactly where this text stands in the file")
@@ -52,7 +52,7 @@ class Draft:
 
     unit: Unit
     settings: ReadSettings
-    files: dict[str, FileText] = field(default_factory=dict)
+    files: dict[str, FileText | Workbook] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
 
     def refuse(self, aim: Aim | Wanted, reason: Words) -> None:
@@ -64,10 +64,11 @@ class Draft:
         line = source.position(aim.field.origin.start)[0]
         self.refused.append(Refused(aim.wanted, reason, source.file, line))
 
-    def text(self, file: str) -> FileText:
+    def file(self, file: str) -> FileText | Workbook:
         """Return a file of the unit; raises `InputError` for one that cannot be changed."""
         if file not in self.files:
-            self.files[file] = FileText(file, bytes_of(located(file, self.settings), self.settings))
+            data = bytes_of(located(file, self.settings), self.settings)
+            self.files[file] = Workbook(file, data) if self.unit.reader == "xlsx" else FileText(file, data)
         return self.files[file]
 
 
@@ -157,7 +158,7 @@ def _placed(draft: Draft, aim: Aim) -> tuple[Rooted, int] | Words:
     if to is None:
         return _NOWHERE
     try:
-        begin = draft.text(to.origin.source.file).offset(to.origin.source)
+        begin = draft.file(to.origin.source.file).offset(to.origin)
     except InputError as broken:
         return Words(broken.zh, broken.message)
     return _CHANGED if begin is None else (to, begin)
@@ -166,7 +167,7 @@ def _placed(draft: Draft, aim: Aim) -> tuple[Rooted, int] | Words:
 def _spelt(draft: Draft, cell: Cell) -> bool:
     """Work out what to write for a value; False where it cannot be written."""
     try:
-        spelt = respell(cell.origin, cell.splices, draft.text(cell.file).encoding)
+        spelt = respell(cell.origin, cell.splices, draft.file(cell.file).encoding)
     except InputError as refused:
         for aim in cell.aims:
             draft.refuse(aim, Words(refused.zh, refused.message))
@@ -213,8 +214,11 @@ def _proved(draft: Draft, cells: list[Cell]) -> list[Cell]:
 
 def _wrong(draft: Draft, cells: Sequence[Cell]) -> Words | None:
     overlay = dict(draft.settings.overlay)
-    for path, _, after in _bytes(draft, cells):
-        overlay[path.absolute().as_posix()] = after
+    try:
+        for path, _, after in _bytes(draft, cells):
+            overlay[path.absolute().as_posix()] = after
+    except InputError as refused:
+        return Words(refused.zh, refused.message)
     return wrong(draft.unit, draft.settings, draft.settings._replace(overlay=overlay), _expected(cells))
 
 
@@ -256,13 +260,12 @@ def _meet(span: tuple[int, int], changed: tuple[int, int]) -> bool:
 
 def _bytes(draft: Draft, cells: Sequence[Cell]) -> Iterator[tuple[Path, str, bytes]]:
     for name in dict.fromkeys(cell.file for cell in cells):
-        text = draft.files[name]
         splices = [one for cell in cells if cell.file == name for one in cell.written]
-        yield located(name, draft.settings), name, text.encoded(spliced(text.text, splices))
+        yield located(name, draft.settings), name, draft.files[name].after(splices)
 
 
 def _rewritten(draft: Draft, cells: Sequence[Cell]) -> Iterator[Rewritten]:
     for path, name, after in _bytes(draft, cells):
         splices = [one for cell in cells if cell.file == name for one in cell.written]
-        told = unified(draft.files[name], splices)
+        told = draft.files[name].told(splices)
         yield Rewritten(path, name, draft.files[name].data, after, told)
