@@ -125,7 +125,7 @@ def sniff(data: bytes) -> str:
     if _fits(data, "utf-8"):
         return "utf-8"
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
-        if _fits(data, encoding) and _common_hanzi(data.decode(encoding)):
+        if _fits(data, encoding) and common_hanzi(data.decode(encoding)):
             return encoding
     return ""
 
@@ -143,7 +143,7 @@ def _binary(text: str) -> bool:
     return any(one < " " and one not in _WHITE for one in text[:4096])
 
 
-def _common_hanzi(text: str) -> bool:
+def common_hanzi(text: str) -> bool:
     """Tell real Chinese text from bytes that happen to decode: most letters are punctuation or the 3,755 common characters."""
     letters = [one for one in text if one > "\x7f"]
     common = 0
@@ -165,6 +165,13 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
             zh=f"第 {broken.start} 字节处不是有效的 {encoding}",
             file=name,
         ) from None
+
+
+def missing(extra: str, what: str, file: str) -> NotChecked:
+    """Return the record for a file whose reader needs an extra that is not installed."""
+    install = f"pip install 'listinglint[{extra}]'"
+    reason = Words(f"读取 {what} 需要安装：{install}", f"reading {what} needs the extra {extra}: {install}")
+    return NotChecked(file, "", "unavailable", reason, file)
 
 
 def failed(error: InputError, listing: str) -> NotChecked:

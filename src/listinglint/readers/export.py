@@ -17,6 +17,7 @@ from listinglint.readers.entries import Entry, Item, attribute, entries
 from listinglint.readers.families import Family, adjacent, scattered
 from listinglint.readers.product import Shape, product
 from listinglint.readers.ragged import ragged
+from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import IsHeader, Table, header_of, open_table
 
@@ -47,6 +48,7 @@ class Export:
     markets_of: Callable[[Sequence[str]], tuple[str, ...]] | None = None
     left_out: Callable[[Sequence[str]], bool] = lambda _cells: False
     finish: Callable[[Item], Item] = _keep
+    finish_near: Callable[[Path], Callable[[Item], Item]] | None = None  # where a file beside the export has a say
     far: bool = False
     unique: bool = True  # an id that comes again is a mistake
     roots: Callable[[Path], tuple[str, ...]] = lambda _path: ()
@@ -63,6 +65,8 @@ class Export:
     def _read(self, path: Path, settings: ReadSettings) -> Read:
         file = shown(path, settings)
         try:
+            if self.finish_near:
+                self = replace(self, finish=self.finish_near(path))  # noqa: PLW0642 - what lies beside the file is known now
             header = self._open(path, settings).header
             channels = self.channels_of(header) if self.channels_of else self.channels
             markets = self.markets_of(header) if self.markets_of else self.markets
@@ -124,18 +128,18 @@ def _in_csv(source: Source, delimiter: str, column: Column) -> Origin:
 
 def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: bool = True) -> Read:
     """Yield the listings of a file, and what could not be read of it; raises `InputError` for one without any."""
-    seen: dict[str, tuple[int, str]] = {}
+    seen = Seen()
     empty = True
     for family in families:
         if isinstance(family, NotChecked):
             empty = False
             yield family
             continue
-        listing, here = product(family, shape), (family[0].line, family[0].scope)
-        first = seen.setdefault(listing.id, here)
+        listing, here = product(family, shape), Where(family[0].line, family[0].scope)
+        first = seen.first(listing.id, here)
         if first != here:
-            if unique and first[1] == here[1]:
-                yield _twice(listing, first[0])
+            if unique and first.scope == here.scope:
+                yield _twice(listing, first.line)
             listing = replace(listing, id=f"{listing.id}:{listing.line}")
         if empty:
             listing = replace(listing, notes=(FileNote(shape.file, "listing", title), *listing.notes))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator
-from tempfile import SpooledTemporaryFile
+from contextlib import closing, suppress
 
 from listinglint.errors import InputError
 from listinglint.model import NotChecked
 from listinglint.readers.entries import Item
+from listinglint.readers.kinships import Kinships
 
-_HELD = 8_000_000  # bytes of variants in memory; more go to a temporary file
 Read = Iterator[Item | NotChecked]
 Family = list[Item] | NotChecked
 
@@ -42,19 +41,20 @@ def scattered(read: Callable[[], Read]) -> Iterator[Family]:
     Variants name their product or the product its variants.  Where the product itself is not in the file, its variants
     stand together in the place of the first.
     """
-    parents = _parents(read)
-    if not parents:
-        yield from ([one] if isinstance(one, Item) else one for one in read())
-        return
-    with _Store() as store:
-        _store_variants(read, parents, store)
+    with closing(Kinships()) as kin:
+        if not _find_parents(read, kin):
+            yield from ([one] if isinstance(one, Item) else one for one in read())
+            return
+        _store_variants(read, kin)
         for item in read():
             if isinstance(item, NotChecked):
                 yield item
-            elif item.id not in parents:
-                yield [item, *store.take(item.id), *(store.take(item.also) if item.also else ())]
-            elif parents[item.id] not in store.present:
-                found = list(store.take(parents[item.id]))
+                continue
+            parent = kin.parent(item.id)
+            if not parent:
+                yield [item, *kin.take(item.id), *(kin.take(item.also) if item.also else ())]
+            elif not kin.is_present(parent):
+                found = list(kin.take(parent))
                 if found:
                     yield found
 
@@ -63,56 +63,28 @@ def _goes_on(first: Item, item: Item) -> bool:
     return item.continues or (bool(item.parent) and item.parent in (first.parent, first.id))
 
 
-def _parents(read: Callable[[], Read]) -> dict[str, str]:
-    """Return the product of each variant."""
-    parents: dict[str, str] = {}
-    try:
+def _find_parents(read: Callable[[], Read], kin: Kinships) -> bool:
+    """Note the product of each variant; False where there are no variants."""
+    found = False
+    with suppress(InputError):  # told when the items are read for good
         for item in read():
-            if isinstance(item, Item):
-                parents |= dict.fromkeys(item.children, item.id)
-                if item.parent and item.parent != item.id:
-                    parents.setdefault(item.id, item.parent)
-    except InputError:
-        pass  # told when the items are read for good
-    return parents
+            if not isinstance(item, Item):
+                continue
+            for child in item.children:
+                kin.name_parent(child, item.id, told_by_parent=True)
+            if item.parent and item.parent != item.id:
+                kin.name_parent(item.id, item.parent)
+                found = True
+            found = found or bool(item.children)
+    return found
 
 
-def _store_variants(read: Callable[[], Read], parents: dict[str, str], store: _Store) -> None:
-    wanted = set(parents.values())
-    try:
+def _store_variants(read: Callable[[], Read], kin: Kinships) -> None:
+    with suppress(InputError):
         for item in read():
             if isinstance(item, NotChecked):
                 continue
-            store.present |= wanted & {item.id, item.also}
-            parent = parents.get(item.id)
+            kin.note_present(item.id, item.also)
+            parent = kin.parent(item.id)
             if parent:
-                store.put(parent, item._replace(parent=parent))
-    except InputError:
-        pass
-
-
-class _Store:
-    """Keeps variants until their product comes: few in memory, many in a file that is gone afterwards."""
-
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by __exit__
-        self._places: dict[str, list[int]] = {}
-        self.present: set[str] = set()
-
-    def put(self, parent: str, item: Item) -> None:
-        """Keep a variant of a product."""
-        self._places.setdefault(parent, []).append(self._file.tell())
-        pickle.dump(item, self._file)
-
-    def take(self, parent: str) -> Iterator[Item]:
-        """Yield the variants of a product, once."""
-        for place in self._places.pop(parent, ()):
-            self._file.seek(place)
-            item: Item = pickle.load(self._file)  # noqa: S301 - written here a moment ago
-            yield item
-
-    def __enter__(self) -> _Store:
-        return self
-
-    def __exit__(self, *_told: object) -> None:
-        self._file.close()
+                kin.put(parent, item._replace(parent=parent))

@@ -34,11 +34,12 @@ def _detail(entry: Entry) -> Iterator[Entry]:
         yield entry.part(first + value[0], first + value[1], f"attributes.{name}")
 
 
-READER = Export(
+EXPORT = Export(
     "google",
     Words("购物广告数据（Google、Meta 等，CSV/TSV）", "shopping feed (Google, Meta, OpenAI; CSV or TSV)"),
     is_feed,
     _meanings,
     channels_of=channels,
     finish=details,
-).reader()
+)
+READER = EXPORT.reader()

@@ -13,6 +13,7 @@ from listinglint.model import Allowance, Field, FileNote, Format, Image, Listing
 from listinglint.origins.jsontext import JsonPointerOrigin, Pointer
 from listinglint.readers.base import MAX_TEXT, Read, Reader, ReadSettings, decode, failed, shown
 from listinglint.readers.roles import role_of
+from listinglint.readers.seen import Seen, Where
 from listinglint.text.view import looks_like_html
 
 _TEXTS = ("title", "subtitle", "description")
@@ -31,12 +32,12 @@ def recognises(path: Path, head: bytes) -> bool:
 def read(path: Path, settings: ReadSettings) -> Read:
     """Yield one listing a line, and a record for each line that is not one."""
     name = shown(path, settings)
-    seen: dict[str, int] = {}
+    seen = Seen()
     try:
         for number, line in _lines(path, name, settings):
             one = _listing(line, number, name, path, settings)
             if isinstance(one, Listing):
-                first = seen.setdefault(one.id, number)
+                first = seen.first(one.id, Where(number)).line
                 if first != number:
                     told = Words(f"编号 {one.id} 与第 {first} 行重复", f"id {one.id} stands on line {first} already")
                     yield NotChecked(one.id, "id", "failed", told, name, number)

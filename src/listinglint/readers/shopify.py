@@ -10,6 +10,7 @@ from listinglint.errors import InputError
 from listinglint.model import FileNote, NotChecked, Words
 from listinglint.origins.csvtext import Record
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
+from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shopify_columns import Column, columns_of, is_product_table
 from listinglint.readers.shopify_rows import product
 from listinglint.readers.table import Table, header_of, open_table
@@ -55,7 +56,7 @@ def _listings(table: Table, columns: Sequence[Column], key: int) -> Read:
 
 def _groups(table: Table, key: int) -> Iterator[_Group | NotChecked]:
     """Yield the rows of each handle; one that comes back later is told, and its later rows are not read."""
-    seen: dict[str, int] = {}
+    seen = Seen()
     group: _Group | None = None
     current = ""
     broken: InputError | None = None
@@ -68,10 +69,10 @@ def _groups(table: Table, key: int) -> Iterator[_Group | NotChecked]:
                 if group:
                     yield group
                 current, group = handle, None
-                if handle in seen:
-                    yield _again(handle, row.line, seen[handle], table.file)
+                first = seen.first(handle, Where(row.line)).line
+                if first != row.line:
+                    yield _again(handle, row.line, first, table.file)
                 else:
-                    seen[handle] = row.line
                     group = (handle, [row])
             elif group:
                 group[1].append(row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from re import compile as _compile
 
@@ -10,6 +11,7 @@ from listinglint.model import FileNote, Words
 from listinglint.readers.columns import Meanings
 from listinglint.readers.entries import Entry, Item, Meaning, attribute, spans
 from listinglint.readers.export import Export
+from listinglint.readers.taobao_codes import NAMES, Codes, codes_near, resolved
 
 _NAMES = {
     "title": Meaning("field", "title"),
@@ -39,7 +41,6 @@ _OWN = (
 )
 # Numbers of attributes that mean the same in every category.
 _PIDS = {"20000": "品牌", "13021751": "货号", "1627207": "颜色分类", "20509": "尺码"}
-_CODE = _compile(r"-?\d+:-?\d+(?=;|\Z)")
 _TEXT = _compile(r"(?P<pid>-?\d+):-?\d+:(?P<text>[^;]*[^;\s][^;]*)")
 _PICTURE = _compile(r"(?P<name>[^:;|]+):(?P<kind>\d+):\d+:(?P<codes>[^|;]*)(?:\|(?P<url>[^;]*))?")
 
@@ -61,17 +62,25 @@ def _meanings(_header: Sequence[str]) -> Meanings:
     return meaning
 
 
-def _finish(item: Item) -> Item:
-    """Read what the seller typed in; codes that only Taobao's tables explain are counted and told."""
+def _finish(item: Item, codes: Codes) -> Item:
+    """Read what the seller typed in, and the codes that the shop's table explains; the others are counted and told."""
     own = {entry.name: entry for entry in item.entries if entry.kind == "own"}
     found = [entry for entry in item.entries if entry.kind != "own"]
     found += _typed(own.get("inputPids"), own.get("inputValues"))
     for name in ("input_custom_cpv", "cpv_memo", "propAlias"):
         found += _behind_codes(own.get(name))
     found += _pictures(own.get("picture"))
-    codes = sum(len(_CODE.findall(own[name].text)) for name in ("cateProps", "skuProps") if name in own)
+    unknown = 0
+    for name in ("cateProps", "skuProps"):
+        known, left = resolved(own.get(name), codes)
+        found += known
+        unknown += left
     name = item.id or (own["num_id"].text if "num_id" in own else "")
-    return item._replace(id=name, entries=tuple(found), notes=_unresolved(item, codes))
+    return item._replace(id=name, entries=tuple(found), notes=_unresolved(item, unknown))
+
+
+def _finish_near(path: Path) -> Callable[[Item], Item]:
+    return partial(_finish, codes=codes_near(path))
 
 
 def _unresolved(item: Item, codes: int) -> tuple[FileNote, ...]:
@@ -79,8 +88,8 @@ def _unresolved(item: Item, codes: int) -> tuple[FileNote, ...]:
         return ()
     source = item.entries[0].origin.source
     told = Words(
-        f"第 {item.line} 行有 {codes} 个属性编码（pid:vid），没有对照表，未能识别",
-        f"row {item.line} holds {codes} attribute codes (pid:vid) that cannot be read without Taobao's table",
+        f"第 {item.line} 行有 {codes} 个属性编码（pid:vid）未能识别：请在数据包旁放对照表 {NAMES[1]}",
+        f"row {item.line} holds {codes} attribute codes (pid:vid) that no table explains; put {NAMES[0]} beside the pack",
     )
     return (FileNote(source.file, "", told),)
 
@@ -140,7 +149,7 @@ READER = Export(
     channels=("taobao",),
     markets=("CN",),
     left_out=_label,
-    finish=_finish,
+    finish_near=_finish_near,
     roots=_roots,
     suffixes=(".tbi", ".jpg", ".png"),
 ).reader()

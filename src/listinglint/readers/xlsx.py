@@ -14,7 +14,7 @@ from typing import Any
 from listinglint.errors import InputError
 from listinglint.model import FileNote, NotChecked, Origin, Source, Verbatim, Words
 from listinglint.readers import amazon, catalogue
-from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
+from listinglint.readers.base import Read, Reader, ReadSettings, failed, missing, shown
 from listinglint.readers.columns import Column, columns_of
 from listinglint.readers.entries import Item
 from listinglint.readers.export import Export, Line, listings
@@ -63,9 +63,7 @@ def read(path: Path, settings: ReadSettings) -> Read:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        told = Words("读取 Excel 需要安装：pip install 'listinglint[xlsx]'",
-                     "reading Excel needs the extra xlsx: pip install 'listinglint[xlsx]'")  # fmt: skip
-        yield NotChecked(file, "", "unavailable", told, file)
+        yield missing("xlsx", "Excel", file)
         return
     try:
         edited = settings.overlay.get(path.absolute().as_posix())
@@ -115,7 +113,7 @@ def _heading(sheet: Any) -> tuple[Export, int] | None:
 
     Amazon's own names stand below labels that would do as the header of any table: they go first.
     """
-    rows = [[_text(value).strip() for value in row] for row in islice(sheet.iter_rows(values_only=True), _ABOVE)]
+    rows = [[cell_text(value).strip() for value in row] for row in islice(sheet.iter_rows(values_only=True), _ABOVE)]
     for export in _FORMATS:
         for number, cells in enumerate(rows, 1):
             if export.is_header(cells):
@@ -129,7 +127,7 @@ def _items(
     header: list[str] = []
     columns: list[Column] = []
     for number, row in enumerate(sheet.iter_rows(min_row=heading, values_only=True), heading):
-        cells = [_text(value) for value in row]
+        cells = [cell_text(value) for value in row]
         if number == heading:
             header = [cell.strip() for cell in cells]
             columns = [one for one in columns_of(header, export.meanings(header), settings) if header[one.at]]
@@ -174,7 +172,7 @@ def _letters(at: int) -> str:
     return name
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return what a cell shows, as far as that can be told without its format."""
     if value is None:
         return ""

@@ -19,6 +19,7 @@ from listinglint.writers.rooted import Rooted, rooted
 from listinglint.writers.spelling import respell
 from listinglint.writers.workbook import Workbook
 
+_SEALED = ("archive", "parquet")
 _TWICE = Words("有两个商品用这个编号，不知道改哪一个", "two listings have this id; nobody knows which is meant")
 _NOWHERE = Words("无法确定这段文字在文件中的准确位置", "nobody knows exactly where this text stands in the file")
 _CHANGED = Words("文件在读取之后已改变", "the file has changed since it was read")
@@ -66,6 +67,11 @@ class Draft:
 
     def file(self, file: str) -> FileText | Workbook:
         """Return a file of the unit; raises `InputError` for one that cannot be changed."""
+        if self.unit.reader in _SEALED:
+            raise InputError(
+                "this kind of file is not written into; unpack it or export a table from it",
+                zh="不能写入这种文件；请先解压，或导出为表格", file=file,
+            )  # fmt: skip
         if file not in self.files:
             data = bytes_of(located(file, self.settings), self.settings)
             self.files[file] = Workbook(file, data) if self.unit.reader == "xlsx" else FileText(file, data)
