@@ -47,11 +47,17 @@ _WRITTEN = lazily(
 _WORD_OF = lazily(
     r"^[^,。;]{0,2}(?:字|字样|字眼|[一二三四五六七八]个字|说法|一词|之类|是[^,。;]{0,6}名|路|图案|题字|栏|按钮|键)"
 )
-_CONDITION = lazily(r"(?:若|如果|如若|只要|除非|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$")
+_TERM_OF = lazily(r"^(?:一词|二字|两字|三字|四字|字样|这个词|这类词|这些词|之类的词|的字样|的说法|等字样|等词)")
+_WISHED = lazily(
+    r"(?:寓意|寓有|意为|意味|象征|代表|寄托|祝愿?|祝福|恭祝|恭喜|祈愿|祈盼|期盼|(?<![自心许志])愿(?!景)|希望)[^。!?;]*$"
+)
+_CONDITION = lazily(
+    r"(?:若|如果|如若|只要|除非|为了|为防|以防|要想|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$"
+)
 # Before 不: what follows from care (阴干就不会变形), and the two sides of a question (掉不掉色).
 _RESULT = lazily(r"(?:就|才|便|即可|这样|褪|掉|变|起|脱|缩|裂|断|漏|过|会|能)$")
 _PUBLISHED = lazily(
-    r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志"
+    r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志|日记|文学|小说|纪实|漫画|图鉴|字帖|桌游|道具|教具|标本|试纸|剧本|电影票"
 )
 _DISPENSED = lazily(
     r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
@@ -113,6 +119,8 @@ def named(text: str, start: int, end: int) -> bool:
     inner, _ = clause(text, start, end)
     if _ENGRAVED.search(text[max(lo, start - 24) : start]) and (inner > lo or _WRITTEN.search(text[inner:start])):
         return True
+    if _TERM_OF.match(after):
+        return True
     if not quoted(text, start, end):
         return False
     opening = max(before.rfind(mark) for mark in _QUOTE_PAIRS)
@@ -172,6 +180,12 @@ def conditional(text: str, start: int, end: int) -> bool:
     return bool(_CONDITION.search(before)) or (text[start] == "不" and bool(_RESULT.search(before)))
 
 
+def wished(text: str, start: int, end: int) -> bool:
+    """The sentence tells a meaning or a wish before it: 寓意招财进宝, 祝您生意兴隆."""
+    lo, _ = sentence(text, start, end)
+    return bool(_WISHED.search(text[lo:start]))
+
+
 def publication(text: str, start: int, end: int) -> bool:
     """The sentence offers a book or a picture about it: 高血压食谱, 经络挂图."""
     lo, hi = sentence(text, start, end)
@@ -206,6 +220,7 @@ GUARDS: dict[str, Guard] = {
     "disowned": disowned,
     "named": named,
     "conditional": conditional,
+    "wished": wished,
     "publication": publication,
     "medicine": medicine,
     "past": past,
