@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listinglint.text.quantity_counts import Counted, counted, ring_sizes
-from listinglint.text.quantity_labels import Label, before, behind, of_key, thing
+from listinglint.text.quantity_counts import Counted, counted
+from listinglint.text.quantity_labels import Label, before, behind, of_key, part
+from listinglint.text.quantity_rings import ring_sizes
+from listinglint.text.quantity_sizes import sides
 from listinglint.text.quantity_units import EXPRESSIONS, UNITS, Dimension, Span, spans
 
 _REACH = 48
 # What a measure with a unit of that dimension can be of.
 _FITS: dict[str, frozenset[str]] = {
     "weight": frozenset({"weight", "content"}),
-    "length": frozenset({"length", "diameter", "width", "height", "thick"}),
+    "length": frozenset({"length", "diameter", "width", "height", "thick", "size"}),
     "capacity": frozenset({"capacity", "content"}),
     "thickness": frozenset({"thickness"}),
     "carat": frozenset({"carat"}),
@@ -38,7 +40,8 @@ _CLAUSE = re.compile(r"[,;。!?\n|]|\. ")
 class Quantity(NamedTuple):
     """A stated quantity: what is measured, what it may be in the base unit, and where it stands in the text.
 
-    `also` tells that it repeats the one right before it in another unit: 45 cm (17.7 in).
+    `also` tells that it repeats the one right before it in another unit: 45 cm (17.7 in).  `loose` ones have no word
+    beside them that says what is measured; `sides` are those of one thing: 90 × 60 cm.
     """
 
     label: Label
@@ -48,29 +51,51 @@ class Quantity(NamedTuple):
     end: int
     approx: bool = False
     also: bool = False
+    loose: bool = False
+    sides: bool = False
 
 
 def read(text: str, key: str = "", title: bool = False) -> tuple[Quantity, ...]:
-    """Return the quantities that a folded text states; `key` is the folded name of the attribute that it is the value of.
-
-    A measure that no word explains counts only in a title, where a weight or a capacity is that of the article.
-    """
+    """Return the quantities that a folded text states; `key` is the folded name of the attribute that it is the value of."""
     if not any(letter.isdigit() for letter in text) and not _COUNTABLE.search(text):
         return ()
     told = of_key(key) if key else None
-    found = [one for dimension in UNITS for one in _measures(text, key, dimension, told, title)]
-    found += [_of_count(one) for one in (*counted(text, key), *ring_sizes(text, key))]
+    found = [one for dimension in UNITS for one in _measures(text, key, dimension, told)]
+    found += _of_sides(text, key, told)
+    found += [_of_count(one) for one in (*counted(text, key, title), *ring_sizes(text, key), *_gauges(text, told))]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-_COUNTABLE = re.compile(r"[一二两三四五六七八九十]|\bset of\b|\bpack of\b|-piece\b| piece\b")
+_COUNTABLE = re.compile(r"[一二两三四五六七八九十半]|\bset of\b|\bpack of\b|-piece\b| piece\b|\b(?:pairs?|pack|pieces|tier)\b")
+_GAUGE = re.compile(r"(?<![\d.a-z])(?P<n>\d{1,2}) ?(?P<unit>gauge|ga|g)(?![a-z])")
+
+
+def _gauges(text: str, told: Label | None) -> Iterator[Counted]:
+    """Yield wire gauges, which look like grams: 16G."""
+    for found in _GAUGE.finditer(text):
+        if found["unit"] != "g" or (told is not None and told.measure == "gauge"):
+            size = float(found["n"])
+            yield Counted("gauge", "", (Span(size, size),), "gauge", *found.span())
 
 
 def _of_count(one: Counted) -> Quantity:
-    return Quantity(Label(one.measure, one.thing), one.spans, one.unit, one.start, one.end)
+    return Quantity(Label(one.measure, one.thing), one.spans, one.unit, one.start, one.end, loose=one.loose)
 
 
-def _measures(text: str, key: str, dimension: Dimension, told: Label | None, title: bool) -> Iterator[Quantity]:
+def _of_sides(text: str, key: str, told: Label | None) -> Iterator[Quantity]:
+    unit = _KEY_UNIT.search(key)
+    for one in sides(text, unit[1].strip() if unit else ""):
+        label = before(text[max(0, one.start - _REACH) : one.start])
+        if label is None or label.measure not in ("size", "length"):
+            label = told
+        loose = label is None or label.measure not in _FITS["length"]
+        yield Quantity(
+            Label("size", "" if loose or label is None else label.thing), one.spans, one.unit, one.start, one.end,
+            loose=loose, sides=True,
+        )  # fmt: skip
+
+
+def _measures(text: str, key: str, dimension: Dimension, told: Label | None) -> Iterator[Quantity]:
     if told is not None and told.measure not in _FITS[dimension]:
         told = None
     whole = _with_unit(text, key) if told is not None else text
@@ -81,12 +106,23 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
             continue
         near = whole[max(0, start - _REACH) : found.start()]
         also = last is not None and bool(_ALSO.fullmatch(near[-max(found.start() - last.end, 0) :] if near else ""))
-        label = last.label if also and last is not None else _label(whole, found, dimension, told, title)
-        if label is None or label.measure not in _FITS[dimension]:
+        label = last.label if also and last is not None else _label(whole, found, dimension, told)
+        loose = (last is not None and last.loose) if also else label is None
+        if label is None and _weighty(whole[start:end], dimension):
+            continue
+        label = label or Label("content" if dimension == "capacity" else dimension)
+        if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(whole[start:end], dimension)):
             continue
         allowed, unit = spans(dimension, found["told"])
-        last = Quantity(label, allowed, unit, start, min(end, len(text)), bool(found["approx"]), also)
+        if max(one.high for one in allowed) <= 0:
+            continue
+        last = Quantity(label, allowed, unit, start, min(end, len(text)), bool(found["approx"]), also, loose)
         yield last
+
+
+def _weighty(shown: str, dimension: Dimension) -> bool:
+    """Ounces are of capacity only where a word says so."""
+    return dimension == "capacity" and re.search(r"oz|ounce|盎司", shown) is not None and "fl" not in shown
 
 
 def _with_unit(text: str, key: str) -> str:
@@ -113,24 +149,26 @@ def _denied(text: str, start: int, end: int, dimension: Dimension) -> bool:
     return False
 
 
-def _label(text: str, found: re.Match[str], dimension: Dimension, told: Label | None, title: bool) -> Label | None:
+def _label(text: str, found: re.Match[str], dimension: Dimension, told: Label | None) -> Label | None:
+    """Return what is measured, None where no word tells it."""
     start, end = found.span("told")
     near, rest = text[max(0, start - _REACH) : found.start()], text[end : end + _REACH]
     label = before(near)
-    if label is None and dimension in ("length", "weight"):
+    if label is None and dimension in ("length", "weight", "capacity"):
         label = _behind(near, rest)
-    if label is not None:
-        return _fitting(label, dimension)
+    if label is not None and label.measure in _FITS[dimension]:
+        whose = told.thing if told is not None and not label.thing else label.thing
+        return _fitting(Label(label.measure, whose), dimension)
     if text[start:end].endswith("分") and not rest.lstrip("的").startswith(("钻", "莫桑", "裸")):
-        return Label("carat") if near.rstrip().endswith(("钻石", "莫桑石", "钻")) else None
+        told = told if told is not None and told.measure == "carat" else None
+        return Label("carat") if told is None and near.rstrip().endswith(("钻石", "莫桑石", "钻")) else told or Label("?")
     if dimension == "carat":
-        return _carat(text[start:end], rest, told, title)
+        return _carat(text[start:end], rest, told)
+    if dimension == "weight" and re.match(r"手机|网络?|全网|版|内存|\+", rest):
+        return Label("?")
     if told is not None:
         return told if _LEAD.fullmatch(text[: found.start()]) or told.measure == "content" else None
-    if title and dimension == "capacity":
-        return Label("content")
-    loose = dimension == "weight" and title and not re.fullmatch(r"[2-6] ?g", text[start:end])
-    return Label("weight") if loose and not re.search(r"oz|盎司|斤|磅|lb|pound|kg", text[start:end]) else None
+    return Label("thickness", "plating") if dimension == "thickness" else None
 
 
 def _behind(near: str, rest: str) -> Label | None:
@@ -139,8 +177,7 @@ def _behind(near: str, rest: str) -> Label | None:
     if label is None or label.thing:
         return label
     nearby = _CLAUSE.split(near)[-1] + _CLAUSE.split(rest)[0]
-    named = thing(nearby)
-    return Label(label.measure, named if named != nearby.strip() else "")
+    return Label(label.measure, part(nearby))
 
 
 def _fitting(label: Label, dimension: Dimension) -> Label:
@@ -150,9 +187,9 @@ def _fitting(label: Label, dimension: Dimension) -> Label:
     return label
 
 
-def _carat(shown: str, rest: str, told: Label | None, title: bool) -> Label | None:
+def _carat(shown: str, rest: str, told: Label | None) -> Label | None:
     if re.search(r"tw$|ctw$|tcw$", shown) or _MEANT_TOTAL.match(rest):
         return Label("carat", "total")
     if _MEANT_CENTRE.match(rest):
         return Label("carat", "centre")
-    return told or (Label("carat") if title else None)
+    return told

@@ -1,69 +1,66 @@
-"""Reads how many pieces or stones a text states, and which ring sizes."""
+"""Reads how many pieces, pairs, stones, tiers or drawers a text states."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import pi
 from typing import NamedTuple
 
-from listinglint.text.quantity_units import Span, number
+from listinglint.text.quantity_units import Span
 
 _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: value for value, word in enumerate(_NAMES, 1)}
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_MANY = (
-    r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
-)
-_EDGE = r"(?<![\da-z.,$¥€£#/×*+~-])(?<![x×*] )"
+_MANY = rf"(?P<n>\d{{1,4}}|[一二两三四五六七八九十]{{1,3}}|\b(?:{'|'.join(_NAMES)}))"
+_EDGE = r"(?<![\da-z.,$¥€£#/×*+~-])(?<![x×*] )(?<![第每一二两三四五六七八九十])"
 _STONES = {
     "钻石": "diamond", "钻": "diamond", "锆石": "zircon", "珍珠": "pearl", "宝石": "stone", "莫桑石": "moissanite", "红宝石": "ruby",
     "蓝宝石": "sapphire", "diamonds": "diamond", "pearls": "pearl", "stones": "stone", "gemstones": "stone", "zircons": "zircon",
     "moissanites": "moissanite", "sapphires": "sapphire", "rubies": "ruby", "emeralds": "emerald", "beads": "bead",
 }  # fmt: skip
 _STONE = "|".join(sorted(_STONES, key=len, reverse=True))
+# How goods are counted; pairs and pieces are worth two and one.
+_UNITS = {
+    "pair": "对|双|副|pairs?", "piece": "只|个|件|支|枚|条|根|pieces?|pcs?|items?|units?|ct|count|pk|packs?", "bead": "颗|粒|beads?|stones?|diamonds?|pearls?",
+    "bag": "包|袋|bags?|sachets?", "box": "盒|箱|boxes|box", "roll": "卷|rolls?", "bottle": "瓶|罐|桶|支装|bottles?|jars?|cans?",
+    "sheet": "片|张|sheets?|wipes?", "block": "块|bars?", "flower": "朵|stems?", "suit": "套|组|sets?",
+}  # fmt: skip
+_UNIT = "|".join(form for form in _UNITS.values())
+_NOT_HAN = r"(?!月|小时|星期|礼拜|世纪|人|尺寸|颜色|版|款|色|性|工作|以上|起)"
+_HAN_UNIT = r"(?P<unit>对|双|只|个|件|支|枚|条|根|颗|粒|包|袋|盒|卷|瓶|罐|片|张|块|朵)"
 _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_EDGE}{_MANY} ?件套"), "set"),
     (re.compile(rf"{_EDGE}{_MANY}[ -]piece (?:jewelry |jewellery |necklace |ring |earring |[a-z]+ )?set\b"), "set"),
     (re.compile(rf"\bset of (?:the )?{_MANY}\b(?! ?[x×*/])"), "set"),
     (re.compile(rf"\bpack of {_MANY}\b(?! ?[x×*/])"), "set"),
+    (re.compile(rf"(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?{_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
     (re.compile(rf"{_EDGE}{_MANY} ?(?:颗|粒)[\u3400-\u9fff]{{0,3}}?(?P<stone>{_STONE})"), ""),
     (re.compile(rf"{_EDGE}{_MANY} (?:(?:round|natural|lab|grown|cut|brilliant|small|white|cultured|freshwater|genuine|real|accent)[ -]){{0,3}}(?P<stone>{_STONE})\b"), ""),
+    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?![皮压牛])"), "tier"),
+    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:drawers?\b|抽屉?(?!纸))"), "drawer"),
+    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
+)  # fmt: skip
+# Counts that name nothing but the unit: they count in a title, held against an attribute that tells the number.
+_LOOSE: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"{_EDGE}{_MANY} ?{_HAN_UNIT}(?:装|入|套装|套|组)?{_NOT_HAN}"),
+    re.compile(rf"{_EDGE}{_MANY}[ -]?(?P<unit>pairs?|pieces?|pcs|packs?|pk|count|ct(?= ?(?:box|pack|bag))|rolls?|sheets?|bags?|bottles?)\b(?! of (?:\d|{'|'.join(_NAMES)}))"),
+    re.compile(rf"\b(?:box|lot|bundle|case|bag) of {_MANY}\b(?! ?[x×*/])"),
 )  # fmt: skip
 _KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:套装)?(?:件数|包含件数)|套件数|pieces? count|number of pieces|pieces in set|pack size|number of items|items in set|set size"), "set"),
-    (re.compile(rf"(?:(?P<stone>{_STONE})(?:数量|颗数|粒数))"), ""),
+    (re.compile(r"层数|(?:number of )?(?:tiers|shelves|shelf count|tier count)"), "tier"), (re.compile(r"抽屉(?:数量?|个数)|(?:number of )?drawers"), "drawer"),
+    (re.compile(r"thread count|(?:number of )?threads"), "thread"),
+    (re.compile(rf"(?:(?P<stone>{_STONE})(?:数量|颗数|粒数|个数))"), ""),
     (re.compile(rf"(?:number|count|quantity) of (?P<stone>{_STONE})|(?P<one>stone|diamond|pearl) count"), ""),
+    (re.compile(
+        r"(?:套装|包装|产品|商品|单品)?(?:件数|包含件数|数量|个数|只数|包数|颗数|粒数|珠数|双数|对数|条数|片数|支数|卷数|张数|朵数|套件数)|鲜花朵数"
+        r"|pieces?(?: count)?|number of (?:pieces|items|pairs|packs|units|rings|earrings|bracelets)|pieces in set|pack size|items in set|set size"
+        r"|quantity|qty|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
 )  # fmt: skip
-_VALUE = re.compile(rf"\s*{_MANY} ?(?:件套?|颗|粒|只|个|pcs?|pieces?|stones?|diamonds?|pearls?)?\s*")
-_SYSTEM = r"(?P<system>\bus|\beu|\buk|\bhk|港号|港码|香港|美码|美号|欧码|圈口|手寸|戒号|指圈|\bring size|\bsize)"
-_SIZES = (
-    r"(?P<told>\d{1,2}(?:\.\d{1,2})?(?:(?: ?(?:-|~|到|至|to|/|、|,|,? ?and|,? ?or|和|或) ?)\d{1,2}(?:\.\d{1,2})?)*)"
-)
-_RING = re.compile(
-    rf"{_SYSTEM}(?: ?(?:ring )?size)?(?: ?(?:号|码|尺码|#))?\s?[:=]?\s?(?:us |约)?{_SIZES}(?![a-z0-9%.]|\s?(?:mm|cm|毫米|厘米|\"|in\b|g\b|ct|[x×*]))"
-)
-_UNTIL = re.compile(r"(?:-|~|到|至|to)")
-_SAME = {
-    "美码": "us",
-    "美号": "us",
-    "欧码": "eu",
-    "港号": "hk",
-    "港码": "hk",
-    "香港": "hk",
-    "手寸": "hk",
-    "戒号": "hk",
-    "指圈": "hk",
-    "圈口": "hk",
-}
-_RING_KEY = re.compile(
-    r"(?P<system>us|eu|hk|港号|美码|欧码)?\s?(?:ring size|戒指(?:尺寸|手寸|圈口|尺码)|手寸|圈口|戒号|港号|美码|欧码)(?: ?\(?(?P<in>us|eu|hk|港号)\)?)?"
-)
-_RING_VALUE = re.compile(rf"\s*{_SIZES} ?[号#码]?\s*")
+_VALUE = re.compile(rf"\s*(?:约|共|set of |pack of )?{_MANY} ?[- ]?(?P<unit>件套|{_UNIT})?(?:装|/[a-z\u3400-\u9fff]+)?\s*")
 
 
 class Counted(NamedTuple):
-    """A count or a ring size, with the place of it."""
+    """A count or a ring size, with the place of it; `loose` where only its unit says what is counted."""
 
     measure: str
     thing: str
@@ -71,19 +68,25 @@ class Counted(NamedTuple):
     unit: str
     start: int
     end: int
+    loose: bool = False
 
 
-def counted(text: str, key: str) -> Iterator[Counted]:
-    """Yield the counts of pieces and stones."""
+def counted(text: str, key: str, title: bool = False) -> Iterator[Counted]:
+    """Yield the counts of pieces and stones; those with nothing but a unit only of a title."""
     thing = _of_key(key)
     whole = _VALUE.fullmatch(text) if thing else None
     if thing and whole:
-        start = whole.start("n")
-        yield _count(thing, whole, start, len(text.rstrip()))
+        yield _count(thing, whole, whole.start("n"), len(text.rstrip()))
         return
+    seen: list[tuple[int, int]] = []
     for form, name in _TEXT:
         for found in form.finditer(text):
+            seen.append(found.span())
             yield _count(name or _STONES[found["stone"]], found, *found.span())
+    for form in _LOOSE if title else ():
+        for found in form.finditer(text):
+            if not any(found.start() < hi and lo < found.end() for lo, hi in seen):
+                yield _count("set", found, *found.span())._replace(loose=True)
 
 
 def _of_key(key: str) -> str:
@@ -96,8 +99,11 @@ def _of_key(key: str) -> str:
 
 
 def _count(thing: str, found: re.Match[str], start: int, end: int) -> Counted:
-    value = _integer(found["n"])
-    return Counted("count", thing, (Span(value, value),), "", start, end)
+    groups = found.groupdict()
+    value = _integer(groups.get("n") or str(groups.get("m")))
+    unit = groups.get("unit") or ""
+    name = next((name for name, form in _UNITS.items() if re.fullmatch(form, unit)), "")
+    return Counted("count", thing, (Span(value, value),), name, start, end)
 
 
 def _integer(told: str) -> int:
@@ -107,32 +113,3 @@ def _integer(told: str) -> int:
         return _WORDS[told]
     tens, mark, ones = told.rpartition("十")
     return (_DIGITS.get(tens, 1) * 10 if mark else 0) + _DIGITS.get(ones, 0)
-
-
-def ring_sizes(text: str, key: str) -> Iterator[Counted]:
-    """Yield ring sizes; whether the article is a ring is for the reader of the listing to know."""
-    told = _RING_KEY.fullmatch(key) if key else None
-    whole = _RING_VALUE.fullmatch(text) if told else None
-    if told and whole:
-        english = "size" in key and not re.search("[\u3400-\u9fff]", key)
-        system = told["system"] or told["in"] or ("us" if english else key[:2])
-        yield _ring(system if system in _SAME or system.isascii() else "hk", whole)
-        return
-    for found in _RING.finditer(text):
-        yield _ring(found["system"], found)
-
-
-def _ring(system: str, found: re.Match[str]) -> Counted:
-    name = _SAME.get(system, "us" if "size" in system else system)
-    spans = []
-    for one in re.split(r" ?(?:/|、|,? ?and|,? ?or|,|和|或) ?", found["told"]):
-        ends = [_circumference(name, number(each.strip())[0]) for each in _UNTIL.split(one) if each.strip()]
-        if ends:
-            spans.append(Span(min(ends), max(ends)))
-    thing = name if name in ("hk", "uk") else "finger"
-    return Counted("ring", thing, tuple(spans), name, found.start("told"), found.end("told"))
-
-
-def _circumference(system: str, size: float) -> float:
-    """Return the inner circumference in mm of a US or EU size; Hong Kong numbers stay numbers."""
-    return pi * (11.63 + 0.8128 * size) if system == "us" else size

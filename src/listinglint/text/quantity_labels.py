@@ -19,9 +19,15 @@ class Label(NamedTuple):
 _NAMED: tuple[tuple[str, Label], ...] = (
     (r"链长|链子长度?|链条长度?|项链长度?|(?:chain|necklace) length|length of (?:the )?(?:chain|necklace)", Label("length", "chain")),
     (r"手链长度?|bracelet length", Label("length", "bracelet")),
-    (r"珠径|珍珠直径|珠子直径|珍珠(?:大小|尺寸)|pearl (?:size|diameter)|bead (?:size|diameter)", Label("diameter", "bead")),
-    (r"内径|内直径|inner diameter|inside diameter", Label("diameter", "inner")),
+    (r"珠径|珍珠直径|珠子?(?:直径|大小|尺寸)|珍珠(?:大小|尺寸)|pearl (?:size|diameter)|bead (?:size|diameter)", Label("diameter", "bead")),
+    (r"内径|内直径|(?:手镯|镯子|玉镯|戒指)?圈口(?:尺寸|大小|直径)?|inner diameter|inside diameter", Label("diameter", "inner")),
     (r"外径|outer diameter|outside diameter", Label("diameter", "outer")),
+    (r"[锅杯碗]?口(?:直)?径|(?:top|rim|mouth) diameter", Label("diameter")), (r"[锅杯碗]?底(?:直)?径|(?:base|bottom) diameter", Label("diameter", "base")),
+    (r"(?:鞋|后)?跟高度?|heel (?:height|type)", Label("height", "heel")),
+    (r"(?:max(?:imum)? )?(?:drop|hanging|dangle) length", Label("length", "drop")),
+    (r"充绒量?|down (?:fill )?weight", Label("weight", "down")), (r"填充物?重量?|芯重|净?棉重|fill(?:ing)? weight", Label("weight", "fill")),
+    (r"(?:gauge|wire gauge|gauge size)", Label("gauge")),
+    (r"(?:桌|台)面(?:长度?|尺寸)|(?:table ?top|desk ?top) length", Label("length", "top")),
     (r"金重|黄金重量|gold weight", Label("weight", "gold")),
     (r"银重|silver weight", Label("weight", "silver")),
     (r"净重|net weight|net wt\.?", Label("weight", "net")),
@@ -31,14 +37,16 @@ _NAMED: tuple[tuple[str, Label], ...] = (
     (r"手围|腕围|周长|wrist size|circumference", Label("length", "round")),
     (r"净含量|net contents?|net volume", Label("content")),
     (r"(?:total )?carat total weight|total carat weight|total carats?|(?:钻石|宝石)?总克拉(?:重量?|数)?|(?:钻石|宝石)总重", Label("carat", "total")),
-    (r"(?:center|centre|main) (?:stone|diamond)(?: (?:carat )?weight)?|主石(?:重量?|大小|克拉)?|主钻(?:重量?)?", Label("carat", "centre")),
-    (r"carat weight|diamond weight|克拉重量?|克拉数|钻石?重量?|钻石大小", Label("carat")),
+    (r"(?:center|centre|main) (?:stone|diamond)(?: (?:carat )?weight)?|主石(?:重量?|大小|克拉|分数)?|主钻(?:重量?|分数)?", Label("carat", "centre")),
+    (r"(?:side|accent) (?:stones?|diamonds?)(?: (?:carat )?weight)?|[副配][石钻](?:重量?|分数)?", Label("carat", "side")),
+    (r"carat weight|diamond weight|克拉重量?|克拉数|钻石?重量?|(?:裸钻|钻石)(?:大小|分数)", Label("carat")),
     (r"(?:plating|coating|gold layer|gold plating) thickness|thickness of (?:the )?(?:plating|gold layer)|镀层厚度?|电镀厚度|镀金厚度?|金层厚度?|镀银厚度", Label("thickness", "plating")),
 )  # fmt: skip
 # Words that name only the measure; what stands before them names the thing.
 _PLAIN: tuple[tuple[str, str], ...] = (
     (r"重量|重|weight|weighs|weighing", "weight"), (r"长度|长|length", "length"), (r"直径|diameter|dia\.?", "diameter"),
     (r"宽度|宽|width", "width"), (r"高度|高|height", "height"), (r"厚度|厚|thickness", "thick"), (r"容量|容积|capacity|volume", "capacity"),
+    (r"尺寸|规格|大小|sizes?|dimensions?|measurements?|measures", "size"),
 )  # fmt: skip
 _UNIT = r"\s?[(\[][^)\]\d]{1,12}[)\]]"
 _LINK = (
@@ -56,20 +64,31 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     (re.compile(rf"(?:{form}){_FREE}"), label)
     for form, label in (
         (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
-        (r" (?:in )?(?:diameter|dia\b)|的?直径", Label("diameter")), (r"[ -]wide\b| in width\b", Label("width")),
+        (r" (?:inner|inside) diameter|的?(?:内径|圈口)", Label("diameter", "inner")), (r"[ -]?(?:tall |high |stiletto |block |wedge |kitten )?heels?\b|(?:[细粗高坡中]|马蹄|猫)?跟", Label("height", "heel")),
+        (r"(?:的?床|床架|双人床|大床)(?![单笠垫上品])|[ -]?(?:bed|mattress)\b", Label("length", "bed")),
+        (r" (?:in )?(?:diameter|dia\b)|[的口]?直径|口径", Label("diameter")), (r"[ -]wide\b| in width\b", Label("width")),
         (r" (?:tall|high)\b| in height\b", Label("height")), (r"[ -]thick\b|厚(?!度)", Label("thick")),
         (r" long\b| in length\b|长(?![度款袖])", Label("length")), (r"宽(?![度松])", Label("width")), (r"高(?![度级档])", Label("height")),
         (r" total weight\b", Label("weight", "total")), (r" (?:in )?weight\b", Label("weight")),
     )
 )  # fmt: skip
 _FLUFF = re.compile(
-    r"产品|商品|宝贝|整体|单件|单品|大约|约|我们|的|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
+    r"产品|商品|宝贝|整体|单件|单品|大约|约|我们|的|[总全]$|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
 )
-_THINGS = (
-    (re.compile(r"吊坠|挂坠|坠子|链坠|pendant|charm"), "pendant"),
-    (re.compile(r"项链|链子|链条|necklace|chain"), "chain"),
-    (re.compile(r"包装|快递|运输|package|packaging|shipping|gross"), "gross"),
-)
+# Parts that are measured by themselves; what is named last is meant: 项链吊坠 is the pendant.
+_THINGS = tuple(
+    (re.compile(form), name)
+    for form, name in (
+        (r"吊坠|挂坠|坠子|链坠|pendant|charm|medallion", "pendant"), (r"项链|链子|链条|锁骨链|necklace|chain", "chain"), (r"手链|手串|bracelet|anklet|脚链", "bracelet"),
+        (r"包装|快递|运输|外箱|纸箱|礼盒|首饰盒|盒子?$|package|packaging|packed|shipping|gross|\bbox\b|carton", "gross"),
+        (r"珠子?$|珍珠$|\bbeads?\b|\bpearls?\b", "bead"), (r"跟$|\bheel\b", "heel"), (r"防水台|platform", "platform"), (r"鞋?底$|\bsole\b|\bbase\b", "base"),
+        (r"鞋?筒$|\bshaft\b", "shaft"), (r"[桌台]面|table ?top|\btop\b", "top"), (r"被[套罩]|duvet", "duvet"), (r"床单|床笠|flat sheet|fitted sheet", "sheet"),
+        (r"枕[套头芯]|pillow ?(?:case|sham)s?", "pillowcase"), (r"表盘|表壳|dial|\bcase\b", "dial"), (r"表带|strap", "strap"), (r"戒面|\bface\b", "face"),
+        (r"宝石|主石|钻石|锆石|\bstones?\b|gemstone|\bdiamonds?\b", "stone"), (r"身$|model|模特", "model"), (r"胸$|bust|chest", "bust"), (r"腰$|waist", "waist"),
+        (r"臀$|\bhips?\b", "hip"), (r"肩$|shoulder", "shoulder"), (r"袖$|sleeve", "sleeve"), (r"手腕|手围|腕围|wrist", "wrist"), (r"延长|尾链|extender|extension", "extender"),
+        (r"座$|坐垫|seat", "seat"), (r"承$|载$|load", "load"), (r"帽檐|brim", "brim"), (r"提手|手柄|把手|handle", "handle"), (r"耳针|\bposts?\b", "post"),
+    )
+)  # fmt: skip
 
 
 def before(text: str) -> Label | None:
@@ -104,4 +123,10 @@ def of_key(key: str) -> Label | None:
 def thing(words: str) -> str:
     """Return one name for the words that say of what a measure is taken; words nobody knows stand for themselves."""
     told = " ".join(_FLUFF.sub("", one) for one in words.split()).strip()
-    return next((name for form, name in _THINGS if form.search(told)), told)
+    return part(told) or told
+
+
+def part(words: str) -> str:
+    """Return the part of an article that is named last, empty where none is."""
+    found = [(one.end(), one.end() - one.start(), name) for form, name in _THINGS for one in form.finditer(words)]
+    return max(found)[2] if found else ""

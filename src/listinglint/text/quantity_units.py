@@ -9,16 +9,17 @@ Dimension = Literal["weight", "length", "capacity", "thickness", "carat"]
 
 
 class Unit(NamedTuple):
-    """A unit as written in folded text, and its worth in g, mm, ml, µm or ct."""
+    """A unit as written in folded text, and its worth in g, mm, ml, µm or ct; `least` where shops differ on it."""
 
     form: str
     worth: float
+    least: float = 0.0
 
 
 UNITS: dict[Dimension, tuple[Unit, ...]] = {
     "weight": (
         Unit(r"kgs?|公斤|千克|kilograms?", 1000), Unit(r"mg|毫克", 0.001), Unit(r"grams?|gms?|grs?|g|克(?!拉)", 1), Unit(r"斤", 500),
-        Unit(r"ounces?|oz|盎司", 28.3495), Unit(r"pounds?|lbs?|磅", 453.592),
+        Unit(r"两(?![个件天次种用面侧边色条只年人层双款端头穿块片米张套位对轮栖瓶半])", 50, 31.25), Unit(r"钱(?![包币夹袋串树])", 5, 3.125), Unit(r"ounces?|oz|盎司", 28.3495), Unit(r"pounds?|lbs?|磅", 453.592),
     ),
     "length": (
         Unit(r"mm|毫米", 1), Unit(r"cm|厘米|公分|centimet(?:er|re)s?", 10), Unit(r"met(?:er|re)s?|m|米", 1000),
@@ -26,17 +27,18 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
     ),
     "capacity": (
         Unit(r"ml|毫升|millilit(?:er|re)s?", 1), Unit(r"cl", 10), Unit(r"lit(?:er|re)s?|l|升", 1000),
-        Unit(r"fl\.? ?oz|fluid ounces?", 29.5735),
+        Unit(r"fl\.? ?oz|fluid ounces?|ounces?|oz|盎司", 29.5735),
     ),
     "thickness": (Unit(r"μm|um|微米|microns?", 1),),
     "carat": (Unit(r"cttw|ctw|tcw|ct\.? ?tw|carats?|cts?|克拉", 1), Unit(r"分(?!钟|期|之|享|类|为|别|贝|体)", 0.01)),
 }  # fmt: skip
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![一二三四五六七八九十第])[半一二两三四五六七八九十](?=[斤两钱]|公斤))"
 _FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
+_HAN = {"半": 0.5, "两": 2.0, **{digit: float(value) for value, digit in enumerate("一二三四五六七八九十", 1)}}
 _APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
 _JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|、|,|or|或|and|和|&)\s?"
 # Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
-_BEFORE = r"(?<![a-z0-9.,$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
+_BEFORE = r"(?<![a-z0-9.,'$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
 _AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
 
 
@@ -89,7 +91,8 @@ def spans(dimension: Dimension, told: str) -> tuple[tuple[Span, ...], str]:
         worths.append(Item(one.join, one.value * worth, one.step * worth, unit))
     for one in reversed(worths):
         if not found or one.join in ("or", ""):
-            found.append(Span(one.value, one.value, one.step))
+            least = units[one.unit].least / units[one.unit].worth or 1.0
+            found.append(Span(one.value * least, one.value, one.step))
             continue
         last = found.pop()
         low, high = _joined(one, last)
@@ -122,7 +125,9 @@ def _items(dimension: Dimension, told: str) -> list[Item]:
 
 
 def number(told: str) -> tuple[float, float]:
-    """Return a number and the worth of its last digit: 3.50 is (3.5, 0.01), 1⁄2 is (0.5, 0.05)."""
+    """Return a number and the worth of its last digit: 3.50 is (3.5, 0.01), 1⁄2 is (0.5, 0.05), 两 is (2, 0)."""
+    if told in _HAN:
+        return _HAN[told], 0.0
     if "⁄" in told:
         above, _, below = told.partition("⁄")
         return float(above[:-1] or 0) + float(above[-1]) / max(float(below), 1), 0.05

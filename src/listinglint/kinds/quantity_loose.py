@@ -1,0 +1,98 @@
+"""A figure of the title that no word explains, held against the attributes that measure the article in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from listinglint.kinds.quantity_slack import agree, dimension
+
+if TYPE_CHECKING:  # quantity_voices imports this module
+    from listinglint.kinds.quantity_voices import Conflict, Stated
+
+# Things that stand for the article: a bare figure in a title is of one of them.
+_MAIN = frozenset({"", "chain", "bracelet", "bead", "pendant", "inner", "top", "?", "drop"})
+_MAIN_WEIGHT = frozenset({"", "gold", "silver", "net", "total", "down", "fill"})
+_WEIGHED = ("jewellery", "food", "cosmetics")
+_FILLED = frozenset({"down", "fill"})
+_BEDDING = re.compile(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
+_PIERCED = re.compile(r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔")
+# Figures further apart than these measure something else: the chain and the pendant.
+_NEAR = 2.01
+_NEAR_WEIGHT = 3.01
+
+
+def loose_conflicts(told: list[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
+    """Yield each unexplained figure of a title that no other figure bears out and that a labelled one contradicts."""
+    titles = [one for one in told if one.field.path.startswith("title")]
+    mine = [one for one in titles if one.quantity.loose]
+    others = [one for one in told if not one.field.path.startswith("title")]
+    for one in mine:
+        against = [two for two in others if _comparable(one, two, measures, goods)]
+        if not against or any(agree(one.quantity, two.quantity) for two in others):
+            continue
+        taken = [it for it in titles if it is not one]
+        left = [two for two in against if not any(agree(it.quantity, two.quantity) for it in taken)]
+        if left:
+            yield one, [min(left, key=lambda two: _ratio(one, two))]
+
+
+def _comparable(one: Stated, two: Stated, measures: frozenset[str], goods: frozenset[str]) -> bool:
+    """Tell whether a labelled figure outside the title can be what the bare one of the title is about."""
+    if two.quantity.loose or two.measure not in measures:
+        return False
+    kind, other = dimension(one.quantity), dimension(two.quantity)
+    if kind == "weight" and other == "capacity":
+        return "oz" in one.quantity.unit and two.thing == ""
+    if kind != other:
+        return kind == "weight" and two.measure == "gauge" and _as_gauge(one, two)
+    compare = {"weight": _weights, "length": _lengths, "count": _counts, "capacity": _contents}.get(kind)
+    return compare(one, two, goods) if compare is not None else kind == "carat"
+
+
+def _ratio(one: Stated, two: Stated) -> float:
+    mine, other = max(it.high for it in one.quantity.spans), max(it.high for it in two.quantity.spans)
+    closest = min((abs(it.high - mine), it.high) for it in two.quantity.spans)[1] if two.quantity.sides else other
+    low, high = sorted((mine, closest))
+    return high / low if low > 0 else float("inf")
+
+
+def _as_gauge(one: Stated, two: Stated) -> bool:
+    """20G of a nose ring is the wire; it is told apart from 20 grams by the attribute."""
+    return one.quantity.spans[0].low != two.quantity.spans[0].low and 6 <= one.quantity.spans[0].low <= 24
+
+
+def _weights(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
+    """Grams in the title of a garment are those of its cloth; kilograms of a machine are what it holds."""
+    if "clothing" in goods:
+        return two.thing in _FILLED
+    if "home" in goods and "furniture" not in goods:
+        return two.thing in _MAIN_WEIGHT and _ratio(one, two) <= _NEAR_WEIGHT
+    title = one.field.facts["scan"].folded.text
+    small = any(name in goods for name in _WEIGHED) and not _PIERCED.search(title)
+    return small and two.thing in _MAIN_WEIGHT
+
+
+def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
+    if two.measure == "thick" or two.field.path.startswith(("description", "seo")):
+        return False
+    if "shoes" in goods or two.thing == "heel":
+        return two.thing == "heel" and not one.quantity.sides and _ratio(one, two) <= _NEAR
+    known = any(name in goods for name in ("jewellery", "home", "leather", "clothing"))
+    inches = one.quantity.unit.startswith("inch") and "bag" in goods
+    bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(one.field.facts["scan"].folded.text)
+    if not known or inches or bedding or two.thing not in _MAIN:
+        return False
+    return one.quantity.sides == two.quantity.sides or _ratio(one, two) <= _NEAR
+
+
+def _counts(one: Stated, two: Stated, _: frozenset[str]) -> bool:
+    """A count is told by an attribute; one piece is one set."""
+    told = two.field.path.startswith("attributes") and two.thing == one.thing
+    value = two.quantity.spans[0].low
+    return told and (value != 1 or two.quantity.unit == "pair") and _ratio(one, two) <= 12
+
+
+def _contents(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
+    return two.thing == "" and "electronics" not in goods

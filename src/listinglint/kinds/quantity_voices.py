@@ -1,0 +1,154 @@
+"""Which figures of a listing are about the same thing, and which of them cannot both be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from listinglint.kinds.quantity_loose import loose_conflicts
+from listinglint.kinds.quantity_slack import agree
+from listinglint.model import Field, Listing
+from listinglint.text.quantities import Quantity
+
+_RANKS = ("title", "subtitle", "bullets", "description", "images", "variants", "attributes", "seo")
+_WORN = {"necklace": ("chain", 300, 1200), "bracelet": ("bracelet", 120, 280)}
+# Parts that are never the article itself, however the title calls it.
+_PARTS = frozenset({
+    "chain", "pendant", "bead", "heel", "top", "bracelet", "inner", "outer", "gross", "platform", "base", "shaft", "duvet", "sheet",
+    "pillowcase", "dial", "strap", "face", "stone", "model", "bust", "waist", "hip", "shoulder", "sleeve", "wrist", "extender", "seat",
+    "load", "brim", "handle", "post", "round", "drop", "bed", "gold", "silver", "net", "total", "down", "fill", "centre", "side",
+    "plating", "set", "tier", "drawer", "thread", "finger", "hk", "uk",
+})  # fmt: skip
+
+
+class Stated(NamedTuple):
+    """A quantity with the field that states it, and the one name of the thing that it is about."""
+
+    field: Field
+    quantity: Quantity
+    thing: str = ""
+
+    @property
+    def measure(self) -> str:
+        """What is measured."""
+        return self.quantity.label.measure
+
+
+Conflict = tuple[Stated, list[Stated]]
+
+
+def stated(listing: Listing, fields: list[Field]) -> list[Stated]:
+    """Return the quantities of the fields, those of a title first, each with the thing that it is about."""
+    goods = goods_of(listing)
+    title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
+    ranked = sorted(fields, key=lambda one: next((at for at, name in enumerate(_RANKS) if one.path.startswith(name)), 9))
+    found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
+    return [Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found]
+
+
+def goods_of(listing: Listing) -> frozenset[str]:
+    """Return what is sold in plain words: a told jewellery/ring is jewellery and a ring."""
+    return frozenset(name for told in listing.facts.get("goods", ()) for name in told.split("/"))
+
+
+def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+    """Yield each statement that others of the same thing contradict, with these."""
+    goods = goods_of(listing)
+    groups: dict[tuple[str, str], list[Stated]] = {}
+    for one in told:
+        if one.measure in measures and not one.quantity.loose and _meant(one, goods):
+            groups.setdefault((one.measure, one.thing), []).append(one)
+    seen: list[Stated] = []
+    for group in (*groups.values(), *_nested(groups)):
+        pair = _differing(group, told)
+        if pair is not None and pair[0] not in seen:
+            seen.append(pair[0])
+            yield pair
+    for loose in loose_conflicts(told, measures, goods):
+        if loose[0] not in seen:
+            yield loose
+
+
+def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
+    """A length in the range of a necklace is that of the chain, where one is sold; what the title names is the article."""
+    label = quantity.label
+    for name, (thing, low, high) in _WORN.items():
+        if label.measure == "length" and label.thing == "" and name in goods:
+            return thing if all(low <= span.low and span.high <= high for span in quantity.spans) else "?"
+    if "pendant" in goods and label.thing == "" and label.measure in ("height", "width", "diameter"):
+        return "pendant"
+    if label.thing == "" or label.thing in _PARTS or label.measure in ("count", "ring"):
+        return label.thing
+    return "" if label.thing in title else label.thing
+
+
+def _meant(one: Stated, goods: frozenset[str]) -> bool:
+    """A size is a ring's only of a ring."""
+    return one.measure != "ring" or "ring" in goods
+
+
+def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated]]:
+    """Yield what is comparable under two names: the weight and the total or net one, diamonds and all stones."""
+    for wide in ("total", "net"):
+        plain, named = groups.get(("weight", ""), []), groups.get(("weight", wide), [])
+        if plain and named and not any(("weight", part) in groups for part in ("gold", "silver", "stone")):
+            yield [*plain, *named]
+    stones = groups.get(("count", "stone"), [])
+    kinds = [name for measure, name in groups if measure == "count" and name in _SPECIES]
+    if stones and len(kinds) == 1:
+        some = groups["count", kinds[0]]
+        most = max(span.high for one in stones for span in one.quantity.spans)
+        if min(span.low for one in some for span in one.quantity.spans) > most:
+            yield [*some, *stones]
+
+
+_SPECIES = frozenset({"diamond", "zircon", "moissanite", "ruby", "sapphire", "emerald"})
+
+
+def _differing(told: list[Stated], all_: list[Stated]) -> Conflict | None:
+    """Return the first statement that all those of another field contradict, and these."""
+    for before, one in pairwise(told):
+        repeated = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
+        if repeated and not agree(before.quantity, one.quantity):
+            return before, [one]
+    voices: dict[str, list[Stated]] = {}
+    for one in told:
+        voices.setdefault(voice(one.field), []).append(one)
+    spoken = [_counting(mine) for mine in voices.values()]
+    for index, mine in enumerate(spoken):
+        against = [
+            other[0]
+            for other in spoken[index + 1 :]
+            if other and mine and not any(agree(one.quantity, two.quantity) for one in mine for two in other)
+        ]
+        against = [one for one in against if not _offered(mine, one, all_)]
+        if against:
+            return mine[0], against
+    return None
+
+
+def _counting(mine: list[Stated]) -> list[Stated]:
+    """One piece in an attribute is one set: a shop sells it once."""
+    return [
+        one
+        for one in mine
+        if one.measure != "count" or one.thing != "set" or one.quantity.spans[0].low != 1 or one.quantity.unit == "pair"
+    ]
+
+
+def _offered(mine: list[Stated], other: Stated, all_: list[Stated]) -> bool:
+    """Tell whether some field offers both figures, as a choice of sizes does."""
+    for one in mine:
+        near = [it for it in all_ if agree(it.quantity, one.quantity) and it.field is not one.field]
+        for it in near:
+            if it.field is not other.field and any(
+                two.field is it.field and agree(two.quantity, other.quantity) for two in all_
+            ):
+                return True
+    return False
+
+
+def voice(one: Field) -> str:
+    """Return whose statement a field is: all variants, all bullets and all values of one attribute offer a choice."""
+    return "variants" if one.path.startswith("variants") else one.selector
