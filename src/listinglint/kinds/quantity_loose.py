@@ -34,8 +34,17 @@ def loose_conflicts(told: list[Stated], measures: frozenset[str], goods: frozens
             continue
         taken = [it for it in titles if it is not one]
         left = [two for two in against if not any(agree(it.quantity, two.quantity) for it in taken)]
-        if left:
+        if left and not _packed(one, left[0], taken):
             yield one, [min(left, key=lambda two: _ratio(one, two))]
+
+
+def _packed(one: Stated, two: Stated, titles: list[Stated]) -> bool:
+    """Three bags of six sheets: which of them a bare number counts nobody can tell, and a pack may be sold several times."""
+    if dimension(one.quantity) != "count":
+        return False
+    units = {it.quantity.unit for it in (one, *titles) if dimension(it.quantity) == "count"}
+    mine, other = one.quantity.spans[0].low, two.quantity.spans[0].low
+    return (len(units) > 1 and not two.quantity.unit) or ("包装" in two.field.path and other > 0 and mine % other == 0)
 
 
 def _comparable(one: Stated, two: Stated, measures: frozenset[str], goods: frozenset[str]) -> bool:

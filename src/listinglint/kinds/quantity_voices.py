@@ -120,12 +120,19 @@ def _differing(told: list[Stated], all_: list[Stated]) -> Conflict | None:
         against = [
             other[0]
             for other in spoken[index + 1 :]
-            if other and mine and not any(agree(one.quantity, two.quantity) for one in mine for two in other)
+            if other and mine and not any(_compatible(one, two) for one in mine for two in other)
         ]
         against = [one for one in against if not _offered(mine, one, all_)]
         if against:
             return mine[0], against
     return None
+
+
+def _compatible(one: Stated, two: Stated) -> bool:
+    """Two attributes with names of their own measure two things, even where the title names both."""
+    names = {one.quantity.label.thing, two.quantity.label.thing}
+    apart = len(names) == 2 and all(it.field.path.startswith("attributes") for it in (one, two))
+    return (apart and one.thing not in ("total", "net")) or agree(one.quantity, two.quantity)
 
 
 def _counting(mine: list[Stated]) -> list[Stated]:

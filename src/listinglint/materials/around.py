@@ -91,7 +91,7 @@ def _before(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
 def _behind(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
     latin, han = _sorted(words)
     parts = [rf"\s?-?(?:{latin})(?![a-z0-9])"] if latin else []
-    parts += [rf"\s?{gap}(?:{han})"] if han else []
+    parts += [rf"\s?{gap}(?:{han})(?![织法纺])"] if han else []  # 羊毛针织衫 has no pin of wool
     return re.compile("|".join(parts))
 
 

@@ -39,7 +39,7 @@ def compare(case: Case) -> Iterator[Conflict]:
 def _serious(case: Case, claim: Mention) -> bool:
     """A single character (棉衣, 麻花) or a trade name of no fibre is no claim of a fibre."""
     known = case.lexicon.materials[claim.id]
-    single = claim.strength == "weak" and len(case.texts[claim.field][claim.start : claim.end]) == 1
+    single = claim.strength == "weak" and claim.share is None and len(case.texts[claim.field][claim.start : claim.end]) == 1
     return (
         not single
         and claim.origin != "imitation"

@@ -172,6 +172,9 @@ class Finder:
         out: list[Mention] = []
         for one in found:
             last = out[-1] if out else None
+            if last and one.mode == "coat" and last.strength == "weak" and last.mode == "content" and last.slot == "base":
+                if self.around.behind["and"].match(text[last.end : one.start]):
+                    out[-1] = replace(last, mode="coat", surface=last.id, process=one.process, why="a coating")
             passed = last is not None and last.mode in ("use", "free") and one.mode == "content"
             if last and passed and self.around.behind["and"].match(text[last.end : one.start]):
                 out.append(replace(one, mode=last.mode, why=last.why))

@@ -22,6 +22,7 @@ def _holds(case: Case, one: Mention, claim: Mention) -> bool:
     kind = one.surface or one.id
     if claim.slot in ("base", "surface") and one.slot not in ("base", "surface"):
         return False
-    return (claim.id in ("nickel", "lead_metal") and case.lexicon.is_a(kind, claim.id)) or (
+    metal = case.lexicon.is_a(kind, claim.id) or claim.id in case.lexicon.materials[kind].blend_of
+    return (claim.id in ("nickel", "lead_metal") and metal) or (
         claim.slot in ("fibre", "leather", "body") and one.mode == "content" and case.lexicon.is_a(kind, claim.id)
     )

@@ -22,7 +22,7 @@ def compare(case: Case) -> Iterator[Conflict]:
                 yield from _plastic(case, claim, pool)
             elif case.lexicon.family(claim.id) in PRECIOUS:
                 yield from _precious(case, claim, own, pool, texts)
-            elif claim.strength != "weak" and claim.id not in _VAGUE:
+            elif (claim.strength != "weak" or "tableware" in case.goods) and claim.id not in _VAGUE:
                 yield from _base(case, claim, own, pool, texts)
         for claim in coats(own):
             yield from _coated(case, claim, own, pool)
@@ -102,7 +102,13 @@ def _fineness(case: Case, claim: Mention, own: list[Mention], pool: list[Mention
         for one in content(own, "base")
         if known[one.id].purity is not None and case.lexicon.family(one.id) == family
     ]
-    if claim is mine[0] and pure and not any(_overlap(case, a, b) for a in mine for b in pure):
+    if claim is not mine[0] or not pure:
+        return
+    if any(_overlap(case, a, b) for a in mine for b in pure):
+        # The hallmark bears the title out; then the metal told beside it is wrong.
+        told = [one for one in pure if one.role == "material"]
+        pure = told if len(mine) == len(told) == 1 and len(pure) > 1 and not _overlap(case, mine[0], told[0]) else []
+    if pure:
         stamped = "stamp" if all(one.role == "stamp" for one in pure) else "fineness"
         yield Conflict(stamped, claim, tuple(pure))
 
@@ -171,7 +177,7 @@ def _unproven(case: Case) -> Iterator[Conflict]:
     told = content(case.told, "base")
     for claim in content(case.titles, "base"):
         family = case.lexicon.family(claim.id)
-        if family not in _COLOURED or case.lexicon.materials[claim.id].purity is not None:
+        if family not in _COLOURED or claim.part != "body" or case.lexicon.materials[claim.id].purity is not None:
             continue
         if _explained(case, claim, case.told) or not _bare(case, claim):
             continue

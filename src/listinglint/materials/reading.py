@@ -114,9 +114,11 @@ def _shares(field: int, text: str) -> list[Value]:
 
 def _settled(mentions: list[Mention], lexicon: Lexicon, goods: tuple[str, ...]) -> list[Mention]:
     """Choose what a name of several materials means: acrylic is yarn beside wool or on a coat, a plastic on a shelf."""
+    textile = not _TEXTILE.isdisjoint(goods)
+    if textile and any(one.slot == "fibre" for one in mentions):
+        mentions = [replace(one, id="bamboo_fibre_claim", slot="fibre", strength="plain") if one.id == "bamboo" and one.claims else one for one in mentions]
     if not any(one.also for one in mentions):
         return mentions
-    textile = not _TEXTILE.isdisjoint(goods)
     return [_meant(one, mentions, lexicon, textile) if one.also else one for one in mentions]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listinglint.lazily import lazily
 from listinglint.materials.case import Case, Conflict, content, same_part
 from listinglint.materials.mention import Mention
 
 _SOLID = ("solid_wood", "solid_wood_strict")
 _ABSTRACT = ("wood", "solid_wood", "solid_wood_strict", "engineered_wood")
+_PRINTED = lazily(
+    r"wallpaper|sticker|decal|contact paper|\bmats?\b|\brug|curtain|sheet|blanket|pillow|fabric|tape|\bcases?\b|poster|墙纸|壁纸|贴|垫|帘|布|膜|毯|纸"
+)
 _HARD = (
     "ceramic",
     "glass",
@@ -98,12 +102,22 @@ def _body(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -
     false = [one for one in bodies if case.lexicon.imitates(one.id, claim.id)]
     if false:
         yield Conflict("imitation-material", claim, tuple(false))
-    elif (
-        (claim.strength != "weak" or "tableware" in case.goods)
-        and _hard(case, claim)
-        and all(_hard(case, one) not in ("", _hard(case, claim)) for one in bodies)
-    ):
+    elif _sold_as(case, claim) and _hard(case, claim) and all(_unlike(case, claim, one) for one in bodies):
         yield Conflict("household", claim, tuple(bodies))
+
+
+def _sold_as(case: Case, claim: Mention) -> bool:
+    """A bare marble or crystal is what tableware, tables and ornaments are made of; on a mat or a curtain it is a print."""
+    if claim.strength != "weak" or "tableware" in case.goods:
+        return True
+    return claim.role == "title" and "home" in case.goods and not _PRINTED.search(case.texts[claim.field])
+
+
+def _unlike(case: Case, claim: Mention, one: Mention) -> bool:
+    """Ceramics are unlike glass; bone china is unlike stoneware."""
+    mine, other = _hard(case, claim), _hard(case, one)
+    fired = mine == other == "ceramic" and claim.id != "ceramic" and one.id != "ceramic"
+    return other not in ("", mine) or (fired and not case.lexicon.related(claim.id, one.id))
 
 
 def _hard(case: Case, one: Mention) -> str:

@@ -65,7 +65,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     for form, label in (
         (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
         (r" (?:inner|inside) diameter|的?(?:内径|圈口)", Label("diameter", "inner")), (r"[ -]?(?:tall |high |stiletto |block |wedge |kitten )?heels?\b|(?:[细粗高坡中]|马蹄|猫)?跟", Label("height", "heel")),
-        (r"(?:的?床|床架|双人床|大床)(?![单笠垫上品])|[ -]?(?:bed|mattress)\b", Label("length", "bed")),
+        (rf"[{_HAN}]{{0,5}}?床(?![单笠垫上品头])|[ -]?(?:bed|mattress)\b", Label("length", "bed")),
         (r" (?:in )?(?:diameter|dia\b)|[的口]?直径|口径", Label("diameter")), (r"[ -]wide\b| in width\b", Label("width")),
         (r" (?:tall|high)\b| in height\b", Label("height")), (r"[ -]thick\b|厚(?!度)", Label("thick")),
         (r" long\b| in length\b|长(?![度款袖])", Label("length")), (r"宽(?![度松])", Label("width")), (r"高(?![度级档])", Label("height")),
@@ -89,6 +89,9 @@ _THINGS = tuple(
         (r"座$|坐垫|seat", "seat"), (r"承$|载$|load", "load"), (r"帽檐|brim", "brim"), (r"提手|手柄|把手|handle", "handle"), (r"耳针|\bposts?\b", "post"),
     )
 )  # fmt: skip
+
+# One of two: the packing of the inner and of the outer unit, the men's and the women's ring.
+_CONTRAST = re.compile(r"[内外上下左右前后男女大小]|inner|outer|upper|lower|left|right|men|women|small|large")
 
 
 def before(text: str) -> Label | None:
@@ -123,7 +126,9 @@ def of_key(key: str) -> Label | None:
 def thing(words: str) -> str:
     """Return one name for the words that say of what a measure is taken; words nobody knows stand for themselves."""
     told = " ".join(_FLUFF.sub("", one) for one in words.split()).strip()
-    return part(told) or told
+    named = part(told)
+    side = _CONTRAST.match(told)
+    return (f"{side.group()} {named}" if side else named) if named else told
 
 
 def part(words: str) -> str:
