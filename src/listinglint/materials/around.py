@@ -70,6 +70,7 @@ def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
         "filled": _behind(turns.filled_behind),
         "appearance": _behind(turns.appearance_behind),
         "tint": _behind(turns.tint_behind),
+        "hue": re.compile("[红绿蓝黄粉紫橙](?![宝幽玛翡松碧玉水晶石纹发])"),  # 玛瑙红 is a red, 水晶紫幽灵 a stone
         "finish": _behind(turns.finish_behind),
         "alternative": _behind(turns.alternative),
         "free": _behind(turns.free_behind),

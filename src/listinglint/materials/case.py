@@ -15,7 +15,7 @@ _FILLED = lazily(
     r"被(?!套|罩)|枕(?!套)|床垫|床褥|褥|坐垫|\b(?:quilt|comforter|duvet(?! cover)|pillow(?! ?case)|mattress|cushion)s?\b"
 )
 # Parts that speak for the article where nothing is said of the article as a whole.
-_CHIEF = ("top", "facing", "case", "pendant", "frontage", "frame", "chain", "strap", "inside")
+_CHIEF = ("top", "facing", "case", "pendant", "frontage", "frame", "chain", "strap", "cord", "inside")
 
 
 class Conflict(NamedTuple):
@@ -112,6 +112,10 @@ def same_part(claim: Mention, pool: list[Mention]) -> list[Mention]:
     if exact or claim.part != "body":
         return exact
     for part in _CHIEF:
+        if part == "cord" and claim.slot != "leather":
+            continue
+        if part == "inside" and claim.slot not in ("base", "body"):
+            continue  # what a vessel is, is its pot; a sofa is its cover
         chief = [one for one in pool if one.part == part]
         if chief:
             return chief

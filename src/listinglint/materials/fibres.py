@@ -173,7 +173,7 @@ def _filling(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]
     if case.lexicon.is_a(claim.id, "down") and down:
         yield Conflict("down-species", claim, tuple(down))
     elif (
-        claim.strength != "weak" or claim.slot == "fibre" or case.lexicon.is_a(claim.id, "down") or "latex" in claim.id
+        claim.strength != "weak" or claim.slot == "fibre" or (claim.id == "feather" and case.filled) or case.lexicon.is_a(claim.id, "down") or "latex" in claim.id
     ):
         yield Conflict("filling", claim, tuple(inside))
 

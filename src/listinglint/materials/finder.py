@@ -15,6 +15,8 @@ from listinglint.materials.shares import shares
 
 _LATIN = lazily(r"[a-z0-9]")
 _HAN = lazily(r"[\u3400-\u9fff]")
+_BUILT = frozenset({"wood", "leather", "body", "fibre"})
+_HOLDER = lazily(r"box|收纳盒|展示架")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
 Marks = dict[str, re.Match[str] | None]
@@ -110,13 +112,19 @@ class Finder:
             return replace(one, mode="free", why="denied")
         if behind["alternative"]:
             return replace(one, mode="other", why="stands for something else")
-        if (before["use"] and one.role in ("title", "text")) or behind["use"]:
+        if (before["use"] and one.role in ("title", "text")) or self._for_it(one, behind["use"]):
             return replace(one, mode="use", why="what the article is for")
         return self._looks(one, before, behind, free)
+
+    @staticmethod
+    def _for_it(one: Mention, told: re.Match[str] | None) -> bool:
+        """A silver jewelry box holds silver, a mahogany jewelry box is made of mahogany."""
+        return told is not None and not (one.slot in _BUILT and _HOLDER.search(told.group()))
 
     def _looks(self, one: Mention, before: Marks, behind: Marks, free: bool) -> Mention:
         metal = one.slot in ("base", "surface")
         tinted = behind["appearance"] or (one.strength == "weak" and behind["tint"])
+        tinted = tinted or (one.slot == "stone" and behind["hue"])
         finish = behind["finish"] and one.slot in ("base", "surface", "wood", "stone", "body")
         if before["appearance"] or (one.mode != "coat" and (finish or (free and tinted))):
             return replace(one, mode="appearance", why="a look")
@@ -164,6 +172,8 @@ class Finder:
         if one.role not in ("title", "text"):
             return False
         always = ("lining", "insole", "sole", "post", "trim", "hardware", "filling", "packaging", "clasp")
+        if named == "packaging" and one.slot in _BUILT and _HOLDER.search(told.group()):
+            return False
         joined = re.search(r"(?:\bwith|\band|\+|&|,|配|加|/|\bon)\s*(?:a |an )?(?:[a-z]+ )?$|[配加]$", near.before)
         return named in always or bool(joined) or bool(_HAN.match(told.group().strip()))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listinglint.lazily import lazily
 from listinglint.materials.case import Case, Conflict, content, same_part
 from listinglint.materials.mention import Mention
 
+_VEGAN = lazily(r"vegan|素皮|纯素|植物皮")
 _FALSE = ("pu_leather", "bonded_leather", "tech_cloth", "faux_suede", "synthetic_material")
 _CLOTH = ("nylon", "polyester", "acrylic_fibre")
 
@@ -16,7 +18,11 @@ def compare(case: Case) -> Iterator[Conflict]:
     for own, pool in case.sides():
         texts = bool(pool) and pool[0].role == "text"
         for claim in content(own, "leather"):
-            if _real(case, claim):
+            if claim.origin == "imitation" and not texts and _VEGAN.search(case.texts[claim.field], claim.start, claim.end):
+                real = [one for one in same_part(claim, content(pool, "leather")) if _real(case, one)]
+                if real and not any(_false(case, one) for one in content(pool, "leather")):
+                    yield Conflict("leather-imitation", claim, tuple(real))
+            elif _real(case, claim):
                 weak = texts and claim.strength == "weak"
                 yield from _hide(case, claim, own, [one for one in pool if not weak or one.share], texts)
 
@@ -69,5 +75,5 @@ def _layered(claim: Mention, one: Mention) -> bool:
 
 def _animal(case: Case, one: Mention) -> str:
     return next(
-        (it for it in ("cowhide", "sheepskin", "pigskin", "exotic_leather") if case.lexicon.is_a(one.id, it)), ""
+        (it for it in ("cowhide", "goatskin", "sheepskin", "pigskin", "deerskin", "horsehide", "exotic_leather") if case.lexicon.is_a(one.id, it)), ""
     )

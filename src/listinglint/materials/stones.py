@@ -37,6 +37,8 @@ def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], 
     near = [
         one for one in stones if case.lexicon.related(claim.id, one.id) or _species(case, one) == _species(case, claim)
     ]
+    if near and case.lexicon.materials[claim.id].kind == "gem_misnomer":
+        return  # the name itself is told elsewhere; what it names is borne out
     if near:
         yield from _origins(case, claim, own, near)
         return
@@ -54,7 +56,7 @@ def _gems(case: Case) -> bool:
 
 
 def _stand_ins(case: Case, claim: Mention, pool: list[Mention]) -> list[Mention]:
-    set_ = [one for one in content(pool, "body") if one.part == "stone"]
+    set_ = [one for one in content(pool, "body") if one.part in ("stone", "inlay")]
     if not _gems(case) or (not set_ and any(one.slot == "base" for one in pool)):
         return []
     if claim.strength == "weak" and (claim.role == "text" or any(one.field == claim.field for one in case.bodies)):
@@ -71,6 +73,7 @@ def _species(case: Case, one: Mention) -> str:
             it
             for it in known.is_a
             if it not in ("gemstone", "gemstone_artificial", "quartz", "jade", "glass_gem", "glass", "plastic_resin")
+            and case.lexicon.materials[it].kind != "abstract"
         ]
         if not up:
             return kind
@@ -79,7 +82,7 @@ def _species(case: Case, one: Mention) -> str:
 
 def _exclusive_species(case: Case, claim: Mention, own: list[Mention], stones: list[Mention]) -> bool:
     """Several stones may be set in one article: only a lone claim against stones told as the main ones is contradicted."""
-    abstract = ("gemstone", "gemstone_artificial", "jade")
+    abstract = ("gemstone", "gemstone_artificial", "jade", "corundum", "beryl")
     if claim.id in abstract or any(one.id in abstract and case.lexicon.is_a(claim.id, one.id) for one in stones):
         return False
     species = {_species(case, one) for one in content(own, "stone")} - set(abstract)

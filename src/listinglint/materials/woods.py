@@ -45,6 +45,10 @@ def _board(case: Case, one: Mention) -> bool:
 
 def _wood(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -> Iterator[Conflict]:
     woods = same_part(claim, content(pool, "wood"))
+    if not woods and claim.strength != "weak" and not _told_board(case, own):
+        plastics = same_part(claim, content(pool, "body", "base", "fibre"))
+        if plastics and all(case.lexicon.is_a(one.id, "plastic") for one in plastics):
+            yield Conflict("imitation-material", claim, tuple(plastics))
     if not woods or _board(case, claim) or claim.id in ("wood", "veneer"):
         return
     false = [one for one in woods if case.lexicon.imitates(one.id, claim.id)]
