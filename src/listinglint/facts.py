@@ -110,7 +110,9 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
     if "quantities" in wants:
         from listinglint.text.quantities import read as quantities
 
-        facts["quantities"] = quantities(_lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle"))
+        facts["quantities"] = quantities(
+            _lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
+        )
     return replace(one, facts=facts)
 
 

@@ -12,7 +12,7 @@ Told = Callable[[RuleSet, Listing], list[Finding]]
 
 RULE = """
 kind: quantity
-measures: [weight, length, width, height, thick, diameter, thickness, carat, count, ring, capacity, content]
+measures: [weight, length, width, height, thick, size, gauge, diameter, thickness, carat, count, ring, capacity, content]
 beyond: [{measure: weight, above: 200}, {measure: thickness, above: 99, thing: plating}]
 message: {zh: "“{value}”与 {field} 的“{limit}”不同", en: "“{value}” differs from “{limit}” in {field}"}
 """
@@ -42,6 +42,18 @@ def _told(given: dict[str, Any], ruleset: Any, listing: Any, findings: Told) -> 
         {"title": "戒指 50分钻石", "attributes": {"克拉重量": "0.5克拉"}},
         {"title": "Mug", "description": "Capacity: 350 ml", "attributes": {"Capacity": "12 fl oz"}},
         {"title": "手镯", "attributes": {"重量": "180g", "毛重": "900g"}},
+        {"title": "项链 40cm 45cm 50cm", "attributes": {"链长": "45cm"}},
+        {"title": "吊坠项链 20mm", "attributes": {"链长": "45cm"}},
+        {"title": "锁骨链 45cm", "description": "40cm、45cm 可选。", "attributes": {"链长": "40cm"}},
+        {"title": "餐桌1.4米", "attributes": {"尺寸": "140*80*75cm"}, "category": "home/furniture"},
+        {"title": "四件套1.8m床", "attributes": {"被套尺寸": "220*240cm"}, "category": "home/bedding"},
+        {"title": "Hoop earrings, 3 pairs", "attributes": {"Quantity": "6 pieces"}, "category": "jewellery"},
+        {"title": "Ring set of 5", "attributes": {"Quantity": "1"}, "category": "jewellery"},
+        {"title": "Tumbler 20 oz", "attributes": {"Capacity": "591 ml"}, "category": "home"},
+        {"title": "Nose ring 20G", "attributes": {"Weight": "2 g"}, "category": "jewellery"},
+        {"title": "空调", "attributes": {"内机包装尺寸": "96*39*29cm", "外机包装尺寸": "91*63*42cm"}},
+        {"title": "Laptop bag 15.6 inch", "attributes": {"Dimensions": "16 x 12 x 4 in"}, "category": "leather/bag"},
+        {"title": "纸巾3包6条", "attributes": {"数量": "2"}, "category": "home"},
     ],
 )
 def test_stays_silent(given: dict[str, Any], ruleset: Any, listing: Any, findings: Told) -> None:
@@ -63,6 +75,14 @@ def test_stays_silent(given: dict[str, Any], ruleset: Any, listing: Any, finding
         ({"title": "四件套", "attributes": {"件数": "3"}}, "四件套", "3"),
         ({"title": "大容量40L烤箱", "attributes": {"容量": "30L"}}, "40L", "30L"),
         ({"title": "精华50ml", "attributes": {"净含量": "30ml"}}, "50ml", "30ml"),
+        ({"title": "锁骨链 45cm", "attributes": {"链长": "40cm"}, "category": "jewellery"}, "45cm", "40cm"),
+        ({"title": "真丝丝巾90x90cm", "attributes": {"尺寸": "70*70cm"}, "category": "clothing"}, "90x90cm", "70*70cm"),
+        ({"title": "Tumbler 20 oz", "attributes": {"Capacity": "12 oz"}, "category": "home"}, "20 oz", "12 oz"),
+        ({"title": "Septum ring 16G", "attributes": {"Gauge": "18G"}, "category": "jewellery"}, "16G", "18G"),
+        ({"title": "手串108颗", "attributes": {"数量": "54颗"}}, "108颗", "54颗"),
+        ({"title": "高跟鞋8cm", "attributes": {"跟高": "5cm"}}, "8cm", "5cm"),
+        ({"title": "翡翠手镯圈口56", "attributes": {"圈口": "58mm"}}, "56", "58mm"),
+        ({"title": "书架 六层", "attributes": {"层数": "5层"}, "category": "home"}, " 六层", "5层"),
     ],
 )  # fmt: skip
 def test_speaks_and_names_both_places(

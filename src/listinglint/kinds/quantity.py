@@ -57,8 +57,8 @@ class QuantityRule(Rule):
             return
         for one in stated:
             label = one.quantity.label
-            if label.measure != bound.measure or label.thing != bound.thing:
-                continue
+            if label.measure != bound.measure or label.thing != bound.thing or (one.quantity.loose and not bound.goods):
+                continue  # a bare figure in a title is a weight only of goods that are sold by weight
             if min(span.low for span in one.quantity.spans) > bound.above:
                 place = _place(one)
                 holes = {"value": place.text, "limit": f"{bound.above:g}", "field": place.part}

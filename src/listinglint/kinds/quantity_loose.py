@@ -17,7 +17,10 @@ _MAIN_WEIGHT = frozenset({"", "gold", "silver", "net", "total", "down", "fill"})
 _WEIGHED = ("jewellery", "food", "cosmetics")
 _FILLED = frozenset({"down", "fill"})
 _BEDDING = re.compile(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
-_PIERCED = re.compile(r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔")
+_DEVICE = re.compile(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|电脑|平板|屏幕|显示器|手机|电视")
+_PIERCED = re.compile(
+    r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔"
+)
 # Figures further apart than these measure something else: the chain and the pendant.
 _NEAR = 2.01
 _NEAR_WEIGHT = 3.01
@@ -91,7 +94,9 @@ def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
     known = any(name in goods for name in ("jewellery", "home", "leather", "clothing"))
     inches = one.quantity.unit.startswith("inch") and "bag" in goods
     bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(one.field.facts["scan"].folded.text)
-    if not known or inches or bedding or two.thing not in _MAIN:
+    device = _DEVICE.search(one.field.facts["scan"].folded.text) is not None
+    outer = two.thing == "outer" and "earrings" in goods
+    if not known or inches or bedding or device or (two.thing not in _MAIN and not outer):
         return False
     return one.quantity.sides == two.quantity.sides or _ratio(one, two) <= _NEAR
 
@@ -103,5 +108,5 @@ def _counts(one: Stated, two: Stated, _: frozenset[str]) -> bool:
     return told and (value != 1 or two.quantity.unit == "pair") and _ratio(one, two) <= 12
 
 
-def _contents(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
+def _contents(_: Stated, two: Stated, goods: frozenset[str]) -> bool:
     return two.thing == "" and "electronics" not in goods

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +14,12 @@ from listinglint.text.quantities import Quantity
 
 _RANKS = ("title", "subtitle", "bullets", "description", "images", "variants", "attributes", "seo")
 _WORN = {"necklace": ("chain", 300, 1200), "bracelet": ("bracelet", 120, 280)}
+_PENDANT = 120.0  # mm; what is longer is the chain
+# Where stones or cords are part of it, the metal weighs less than the whole.
+_SET = re.compile(
+    r"[钻石玉翠珠晶瑙珀蜜绳皮贝]|diamond|pearl|stone|gem|ruby|sapphire|emerald|leather|cord|jade|bead|opal|topaz|crystal"
+)
+_FINER = frozenset({"necklace", "bracelet", "earrings", "pendant", "brooch", "bar", "watch"})
 # Parts that are never the article itself, however the title calls it.
 _PARTS = frozenset({
     "chain", "pendant", "bead", "heel", "top", "bracelet", "inner", "outer", "gross", "platform", "base", "shaft", "duvet", "sheet",
@@ -42,7 +49,9 @@ def stated(listing: Listing, fields: list[Field]) -> list[Stated]:
     """Return the quantities of the fields, those of a title first, each with the thing that it is about."""
     goods = goods_of(listing)
     title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
-    ranked = sorted(fields, key=lambda one: next((at for at, name in enumerate(_RANKS) if one.path.startswith(name)), 9))
+    ranked = sorted(
+        fields, key=lambda one: next((at for at, name in enumerate(_RANKS) if one.path.startswith(name)), 9)
+    )
     found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
     return [Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found]
 
@@ -76,8 +85,11 @@ def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
     for name, (thing, low, high) in _WORN.items():
         if label.measure == "length" and label.thing == "" and name in goods:
             return thing if all(low <= span.low and span.high <= high for span in quantity.spans) else "?"
-    if "pendant" in goods and label.thing == "" and label.measure in ("height", "width", "diameter"):
+    small = label.measure == "length" and all(span.high <= _PENDANT for span in quantity.spans)
+    if "pendant" in goods and label.thing == "" and (small or label.measure in ("height", "width", "diameter")):
         return "pendant"
+    if "bedding" in goods and label == ("weight", "net"):
+        return "fill"
     if label.thing == "" or label.thing in _PARTS or label.measure in ("count", "ring"):
         return label.thing
     return "" if label.thing in title else label.thing
@@ -85,15 +97,18 @@ def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
 
 def _meant(one: Stated, goods: frozenset[str]) -> bool:
     """A size is a ring's only of a ring."""
-    return one.measure != "ring" or "ring" in goods
+    return one.measure != "ring" or "ring" in goods or ("jewellery" in goods and goods.isdisjoint(_FINER))
 
 
 def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated]]:
     """Yield what is comparable under two names: the weight and the total or net one, diamonds and all stones."""
-    for wide in ("total", "net"):
-        plain, named = groups.get(("weight", ""), []), groups.get(("weight", wide), [])
-        if plain and named and not any(("weight", part) in groups for part in ("gold", "silver", "stone")):
-            yield [*plain, *named]
+    plain = groups.get(("weight", ""), [])
+    solid = not any(_SET.search(one.field.facts["scan"].folded.text) for one in plain)
+    metals = [name for name in ("gold", "silver", "stone") if ("weight", name) in groups]
+    whole = any(("weight", name) in groups for name in ("total", "net"))
+    for wide in ("total", "net") if not metals else metals if solid and not whole and len(metals) == 1 else ():
+        if plain and ("weight", wide) in groups:
+            yield [*plain, *groups["weight", wide]]
     stones = groups.get(("count", "stone"), [])
     kinds = [name for measure, name in groups if measure == "count" and name in _SPECIES]
     if stones and len(kinds) == 1:
@@ -132,7 +147,7 @@ def _compatible(one: Stated, two: Stated) -> bool:
     """Two attributes with names of their own measure two things, even where the title names both."""
     names = {one.quantity.label.thing, two.quantity.label.thing}
     apart = len(names) == 2 and all(it.field.path.startswith("attributes") for it in (one, two))
-    return (apart and one.thing not in ("total", "net")) or agree(one.quantity, two.quantity)
+    return (apart and one.thing not in ("total", "net", "gold", "silver")) or agree(one.quantity, two.quantity)
 
 
 def _counting(mine: list[Stated]) -> list[Stated]:

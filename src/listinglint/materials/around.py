@@ -74,7 +74,10 @@ def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
         "finish": _behind(turns.finish_behind),
         "alternative": _behind(turns.alternative),
         "free": _behind(turns.free_behind),
-        "use": _behind(turns.use_behind, "(?:服装?|饰品?|具|制品|器|类|衣物|鞋|包|沙发|家具|首饰)?"),
+        "use": _behind(
+            turns.use_behind,
+            "(?:服装?|饰品?|具|制品|器|类|衣物|鞋|包|沙发|家具|首饰|手串|手链|手镯|项链|戒指|耳环|耳钉|餐具)?",
+        ),
         "blend": _behind(turns.blend_behind),
         "article": _behind(turns.article_zh),
         "over": re.compile(r"^\s+over\s"),

@@ -39,7 +39,9 @@ def compare(case: Case) -> Iterator[Conflict]:
 def _serious(case: Case, claim: Mention) -> bool:
     """A single character (棉衣, 麻花) or a trade name of no fibre is no claim of a fibre."""
     known = case.lexicon.materials[claim.id]
-    single = claim.strength == "weak" and claim.share is None and len(case.texts[claim.field][claim.start : claim.end]) == 1
+    single = (
+        claim.strength == "weak" and claim.share is None and len(case.texts[claim.field][claim.start : claim.end]) == 1
+    )
     return (
         not single
         and claim.origin != "imitation"
@@ -173,7 +175,11 @@ def _filling(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]
     if case.lexicon.is_a(claim.id, "down") and down:
         yield Conflict("down-species", claim, tuple(down))
     elif (
-        claim.strength != "weak" or claim.slot == "fibre" or (claim.id == "feather" and case.filled) or case.lexicon.is_a(claim.id, "down") or "latex" in claim.id
+        claim.strength != "weak"
+        or claim.slot == "fibre"
+        or (claim.id == "feather" and case.filled)
+        or case.lexicon.is_a(claim.id, "down")
+        or "latex" in claim.id
     ):
         yield Conflict("filling", claim, tuple(inside))
 

@@ -16,7 +16,7 @@ from listinglint.materials.shares import shares
 _LATIN = lazily(r"[a-z0-9]")
 _HAN = lazily(r"[\u3400-\u9fff]")
 _BUILT = frozenset({"wood", "leather", "body", "fibre"})
-_HOLDER = lazily(r"box|收纳盒|展示架")
+_HOLDER = lazily(r"box")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
 Marks = dict[str, re.Match[str] | None]
@@ -177,14 +177,18 @@ class Finder:
         joined = re.search(r"(?:\bwith|\band|\+|&|,|配|加|/|\bon)\s*(?:a |an )?(?:[a-z]+ )?$|[配加]$", near.before)
         return named in always or bool(joined) or bool(_HAN.match(told.group().strip()))
 
+    @staticmethod
+    def _coated_too(last: Mention, one: Mention) -> bool:
+        """Silver and gold plated: the bare name before shares the coating."""
+        return one.mode == "coat" and last.strength == "weak" and last.mode == "content" and last.slot == "base"
+
     def _listed(self, text: str, found: list[Mention]) -> list[Mention]:
         """What is denied or meant for something passes on to the next of a list: for gold and silver jewellery."""
         out: list[Mention] = []
         for one in found:
             last = out[-1] if out else None
-            if last and one.mode == "coat" and last.strength == "weak" and last.mode == "content" and last.slot == "base":
-                if self.around.behind["and"].match(text[last.end : one.start]):
-                    out[-1] = replace(last, mode="coat", surface=last.id, process=one.process, why="a coating")
+            if last and self._coated_too(last, one) and self.around.behind["and"].match(text[last.end : one.start]):
+                out[-1] = replace(last, mode="coat", surface=last.id, process=one.process, why="a coating")
             passed = last is not None and last.mode in ("use", "free") and one.mode == "content"
             if last and passed and self.around.behind["and"].match(text[last.end : one.start]):
                 out.append(replace(one, mode=last.mode, why=last.why))

@@ -18,7 +18,11 @@ def compare(case: Case) -> Iterator[Conflict]:
     for own, pool in case.sides():
         texts = bool(pool) and pool[0].role == "text"
         for claim in content(own, "leather"):
-            if claim.origin == "imitation" and not texts and _VEGAN.search(case.texts[claim.field], claim.start, claim.end):
+            if (
+                claim.origin == "imitation"
+                and not texts
+                and _VEGAN.search(case.texts[claim.field], claim.start, claim.end)
+            ):
                 real = [one for one in same_part(claim, content(pool, "leather")) if _real(case, one)]
                 if real and not any(_false(case, one) for one in content(pool, "leather")):
                     yield Conflict("leather-imitation", claim, tuple(real))
@@ -75,5 +79,10 @@ def _layered(claim: Mention, one: Mention) -> bool:
 
 def _animal(case: Case, one: Mention) -> str:
     return next(
-        (it for it in ("cowhide", "goatskin", "sheepskin", "pigskin", "deerskin", "horsehide", "exotic_leather") if case.lexicon.is_a(one.id, it)), ""
+        (
+            it
+            for it in ("cowhide", "goatskin", "sheepskin", "pigskin", "deerskin", "horsehide", "exotic_leather")
+            if case.lexicon.is_a(one.id, it)
+        ),
+        "",
     )

@@ -95,7 +95,10 @@ def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> lis
     if role == "plating":
         found = [_as_coat(one) for one in found]
     if part == "stone":  # 镶嵌材质 is what the stone is set in
-        found = [replace(one, part="body") if one.slot in ("base", "surface") and one.part == "stone" else one for one in found]
+        found = [
+            replace(one, part="body") if one.slot in ("base", "surface") and one.part == "stone" else one
+            for one in found
+        ]
     return [replace(one, part="filling") if one.slot == "fill" and one.part == "body" else one for one in found]
 
 
@@ -118,7 +121,12 @@ def _settled(mentions: list[Mention], lexicon: Lexicon, goods: tuple[str, ...]) 
     """Choose what a name of several materials means: acrylic is yarn beside wool or on a coat, a plastic on a shelf."""
     textile = not _TEXTILE.isdisjoint(goods)
     if textile and any(one.slot == "fibre" for one in mentions):
-        mentions = [replace(one, id="bamboo_fibre_claim", slot="fibre", strength="plain") if one.id == "bamboo" and one.claims and one.role == "title" else one for one in mentions]
+        mentions = [
+            replace(one, id="bamboo_fibre_claim", slot="fibre", strength="plain")
+            if one.id == "bamboo" and one.claims and one.role == "title"
+            else one
+            for one in mentions
+        ]
     if not any(one.also for one in mentions):
         return mentions
     return [_meant(one, mentions, lexicon, textile) if one.also else one for one in mentions]

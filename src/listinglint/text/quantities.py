@@ -31,8 +31,9 @@ _MEANT_TOTAL = re.compile(r"\.? ?(?:tw\b|t\.w\.|total)")
 _MEANT_CENTRE = re.compile(r"\.? (?:[a-z]+ )?(?:center|centre)\b|的?主(?:石|钻)")
 _KEY_UNIT = re.compile(r"[(\[]\s?([a-zμ克厘毫米\"]{1,8})\s?[)\]]")
 _BARE = re.compile(r"\s*[\d.,±~/+⁄ -]*\d\s*")
-_LEAD = re.compile(r"[\s\d.,]*(?:大约|约|approximately|approx\.?|about|around)?\s?")
+_DIGIT = re.compile(r"\d")
 _ALSO = re.compile(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
+_LISTED = re.compile(r"\s?[,、]\s?")
 _CONVERTED = re.compile(r"^ ?\([^)]{1,20}\)")
 _CLAUSE = re.compile(r"[,;。!?\n|]|\. ")
 
@@ -66,7 +67,9 @@ def read(text: str, key: str = "", title: bool = False) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-_COUNTABLE = re.compile(r"[一二两三四五六七八九十半]|\bset of\b|\bpack of\b|-piece\b| piece\b|\b(?:pairs?|pack|pieces|tier)\b")
+_COUNTABLE = re.compile(
+    r"[一二两三四五六七八九十半]|\bset of\b|\bpack of\b|-piece\b| piece\b|\b(?:pairs?|pack|pieces|tier)\b"
+)
 _GAUGE = re.compile(r"(?<![\d.a-z])(?P<n>\d{1,2}) ?(?P<unit>gauge|ga|g)(?![a-z])")
 
 
@@ -96,8 +99,8 @@ def _of_sides(text: str, key: str, told: Label | None) -> Iterator[Quantity]:
 
 
 def _measures(text: str, key: str, dimension: Dimension, told: Label | None) -> Iterator[Quantity]:
-    if told is not None and told.measure not in _FITS[dimension]:
-        told = None
+    other = told is not None and told.measure not in _FITS[dimension]
+    told = None if other else told
     whole = _with_unit(text, key) if told is not None else text
     last: Quantity | None = None
     for found in EXPRESSIONS[dimension].finditer(whole):
@@ -106,18 +109,26 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None) -> 
             continue
         near = whole[max(0, start - _REACH) : found.start()]
         also = last is not None and bool(_ALSO.fullmatch(near[-max(found.start() - last.end, 0) :] if near else ""))
-        label = last.label if also and last is not None else _label(whole, found, dimension, told)
-        loose = (last is not None and last.loose) if also else label is None
-        if label is None and _weighty(whole[start:end], dimension):
+        listed = last is not None and bool(_LISTED.fullmatch(whole[last.end : found.start()]))
+        label = last.label if (also or listed) and last is not None else _label(whole, found, dimension, told)
+        loose = (last is not None and last.loose) if also or listed else label is None
+        shown = whole[start:end]
+        if label is None and (
+            _weighty(shown, dimension) or (other and dimension == "weight" and _EITHER.search(shown))
+        ):
             continue
         label = label or Label("content" if dimension == "capacity" else dimension)
-        if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(whole[start:end], dimension)):
+        if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(shown, dimension)):
             continue
         allowed, unit = spans(dimension, found["told"])
         if max(one.high for one in allowed) <= 0:
             continue
         last = Quantity(label, allowed, unit, start, min(end, len(text)), bool(found["approx"]), also, loose)
         yield last
+
+
+# Ounces may be of capacity and g a gauge, where the attribute's name says so.
+_EITHER = re.compile(r"\d ?(?:oz|ounces?|g)$")
 
 
 def _weighty(shown: str, dimension: Dimension) -> bool:
@@ -161,13 +172,15 @@ def _label(text: str, found: re.Match[str], dimension: Dimension, told: Label | 
         return _fitting(Label(label.measure, whose), dimension)
     if text[start:end].endswith("分") and not rest.lstrip("的").startswith(("钻", "莫桑", "裸")):
         told = told if told is not None and told.measure == "carat" else None
-        return Label("carat") if told is None and near.rstrip().endswith(("钻石", "莫桑石", "钻")) else told or Label("?")
+        return (
+            Label("carat") if told is None and near.rstrip().endswith(("钻石", "莫桑石", "钻")) else told or Label("?")
+        )
     if dimension == "carat":
         return _carat(text[start:end], rest, told)
     if dimension == "weight" and re.match(r"手机|网络?|全网|版|内存|\+", rest):
         return Label("?")
     if told is not None:
-        return told if _LEAD.fullmatch(text[: found.start()]) or told.measure == "content" else None
+        return told if not _DIGIT.search(text[: found.start()]) or told.measure == "content" else None
     return Label("thickness", "plating") if dimension == "thickness" else None
 
 

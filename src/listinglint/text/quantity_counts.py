@@ -36,7 +36,7 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?{_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
     (re.compile(rf"{_EDGE}{_MANY} ?(?:颗|粒)[\u3400-\u9fff]{{0,3}}?(?P<stone>{_STONE})"), ""),
     (re.compile(rf"{_EDGE}{_MANY} (?:(?:round|natural|lab|grown|cut|brilliant|small|white|cultured|freshwater|genuine|real|accent)[ -]){{0,3}}(?P<stone>{_STONE})\b"), ""),
-    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?=[\u3400-\u9fff]{{0,3}}[架柜屉])|[架柜]{_MANY.replace('?P<n>', '?P<o>')}层"), "tier"),
+    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?=[\u3400-\u9fff]{{0,3}}[架柜屉])|(?<=[架柜屉]) ?{_MANY.replace('?P<n>', '?P<o>')}层"), "tier"),
     (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:drawers?\b|抽屉?(?!纸))"), "drawer"),
     (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
 )  # fmt: skip
@@ -56,7 +56,9 @@ _KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"|pieces?(?: count)?|number of (?:pieces|items|pairs|packs|units|rings|earrings|bracelets)|pieces in set|pack size|items in set|set size"
         r"|quantity|qty|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
 )  # fmt: skip
-_VALUE = re.compile(rf"\s*(?:约|共|set of |pack of )?{_MANY} ?[- ]?(?P<unit>件套|{_UNIT})?(?:装|层|tiers?|shelves|抽屉?|drawers?|/[a-z\u3400-\u9fff]+)?\s*")
+_VALUE = re.compile(
+    rf"\s*(?:约|共|set of |pack of )?{_MANY} ?[- ]?(?P<unit>件套|{_UNIT})?(?:装|层|tiers?|shelves|抽屉?|drawers?|/[a-z\u3400-\u9fff]+)?\s*"
+)
 
 
 class Counted(NamedTuple):

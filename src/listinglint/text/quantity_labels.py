@@ -25,7 +25,7 @@ _NAMED: tuple[tuple[str, Label], ...] = (
     (r"[锅杯碗]?口(?:直)?径|(?:top|rim|mouth) diameter", Label("diameter")), (r"[锅杯碗]?底(?:直)?径|(?:base|bottom) diameter", Label("diameter", "base")),
     (r"(?:鞋|后)?跟高度?|heel (?:height|type)", Label("height", "heel")),
     (r"(?:max(?:imum)? )?(?:drop|hanging|dangle) length", Label("length", "drop")),
-    (r"充绒量?|down (?:fill )?weight", Label("weight", "down")), (r"填充物?重量?|芯重|净?棉重|fill(?:ing)? weight", Label("weight", "fill")),
+    (r"充绒量?|down (?:fill )?weight", Label("weight", "down")), (r"填充物?(?:净重|重量?)|芯重|净?棉重|fill(?:ing)? weight", Label("weight", "fill")),
     (r"(?:gauge|wire gauge|gauge size)", Label("gauge")),
     (r"(?:桌|台)面(?:长度?|尺寸)|(?:table ?top|desk ?top) length", Label("length", "top")),
     (r"金重|黄金重量|gold weight", Label("weight", "gold")),

@@ -17,7 +17,9 @@ _RING = re.compile(
     rf"{_SYSTEM}(?: ?(?:ring )?size)?(?: ?(?:号|码|尺码|#))?\s?[:=]?\s?(?:us |约)?{_SIZES}(?![a-z0-9%.]|\s?(?:mm|cm|毫米|厘米|\"|in\b|g\b|ct|[x*×]))"
 )
 # 女12号 男18号: a number of the Hong Kong scale; houses, train lines and days are numbered alike.
-_NUMBERED = re.compile(r"(?<![\d.a-z第月])(?P<told>\d{1,2}(?:\.5)?(?: ?[-~至到] ?\d{1,2}(?:\.5)?)?) ?号(?![线楼店链色院])")
+_NUMBERED = re.compile(
+    r"(?<![\d.a-z第月])(?P<told>\d{1,2}(?:\.5)?(?: ?[-~至到] ?\d{1,2}(?:\.5)?)?) ?号(?![线楼店链色院])"
+)
 _UNTIL = re.compile(r"(?:-|~|到|至|to)")
 _SAME = {
     "美码": "us",

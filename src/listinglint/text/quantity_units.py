@@ -32,11 +32,15 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
     "thickness": (Unit(r"μm|um|微米|microns?", 1),),
     "carat": (Unit(r"cttw|ctw|tcw|ct\.? ?tw|carats?|cts?|克拉", 1), Unit(r"分(?!钟|期|之|享|类|为|别|贝|体)", 0.01)),
 }  # fmt: skip
-_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![一二三四五六七八九十第])[半一二两三四五六七八九十](?=[斤两钱]|公斤))"
+_NUMBER = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![一二三四五六七八九十第])[半一二两三四五六七八九十](?=[斤两钱]|公斤))"
+)
 _FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
 _HAN = {"半": 0.5, "两": 2.0, **{digit: float(value) for value, digit in enumerate("一二三四五六七八九十", 1)}}
 _APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
-_JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|、|,|or|或|and|和|&)\s?"
+# A comma goes on with bare numbers only: 5, 6, 7 in; 3 mm, 20 in are two measures.
+_COMMA = r"\s?[,、]\s?"
+_JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|or|或|and|和|&)\s?"
 # Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
 _BEFORE = r"(?<![a-z0-9.,'$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
 _AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
@@ -47,7 +51,8 @@ def _expression(dimension: Dimension) -> re.Pattern[str]:
     number = f"(?:{_FRACTION}|{_NUMBER})"
     item = rf"{number}(?:[ -]?(?:{units})(?![a-z]))?"
     last = rf"{number}[ -]?(?:{units})"
-    return re.compile(rf"{_BEFORE}(?P<approx>{_APPROX}\s?)?(?P<told>(?:{item}{_JOIN}){{0,7}}{last}){_AFTER}")
+    more = rf"(?:{number}{_COMMA}|{item}{_JOIN})"
+    return re.compile(rf"{_BEFORE}(?P<approx>{_APPROX}\s?)?(?P<told>{more}{{0,7}}{last}){_AFTER}")
 
 
 EXPRESSIONS = {dimension: _expression(dimension) for dimension in UNITS}
