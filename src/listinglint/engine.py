@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from listinglint.facts import PAIR_FACTS, PICTURE_FACTS, Wants, measure
+from listinglint.facts import PAIR_FACTS, PICTURE_FACTS, Wants, measure, signals
 from listinglint.model import Finding, Listing, NotChecked, Result, Words
 from listinglint.review import review
 from listinglint.rule import Rule
@@ -15,14 +15,15 @@ from listinglint.ruleset import RuleSet
 class Plan(NamedTuple):
     """A rule set made ready for many listings.
 
-    `always` are the numbers of chosen rules without trigger words; `waiting` of those that only a hit wakes, so a listing
-    without a hit costs nothing per rule.
+    `always` are the numbers of chosen rules that nothing need wake; `waiting` of those that only a hit wakes, `signalled`
+    of those that a fact wakes, by what it must have noticed: a listing without either costs nothing per rule.
     """
 
     rules: RuleSet
     wants: Wants
     always: frozenset[int]
     waiting: frozenset[int]
+    signalled: Mapping[str, frozenset[int]] = {}
 
 
 def plan(rules: RuleSet) -> Plan:
@@ -40,7 +41,13 @@ def plan(rules: RuleSet) -> Plan:
                 everything = not head.roles or known == frozenset()
                 pictures[name] = frozenset() if everything else head.roles | (known or frozenset())
     waiting = frozenset(number for number, head in heads.items() if head.triggered)
-    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - waiting, waiting)
+    signalled: dict[str, set[int]] = {}
+    for number, head in heads.items():
+        for signal in head.signals or ():
+            signalled.setdefault(signal, set()).add(number)
+    wakened = waiting.union(*signalled.values())
+    known = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
+    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - wakened, waiting, known)
 
 
 def check(listing: Listing, ready: Plan) -> Result:
@@ -51,7 +58,7 @@ def check(listing: Listing, ready: Plan) -> Result:
         return Result(listing.id, listing.file, (), (*listing.unread, _crashed(listing, "measure", broken)))
     findings: list[Finding] = []
     not_checked = [*listing.unread, *_unread_pictures(measured)]
-    for rule in _awake(measured, ready):
+    for rule in _awake(measured, ready, _noticed(measured, ready, not_checked)):
         for told in _judge(rule, measured):
             if isinstance(told, NotChecked):
                 not_checked.append(told)
@@ -61,13 +68,24 @@ def check(listing: Listing, ready: Plan) -> Result:
     return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed))
 
 
-def _awake(listing: Listing, ready: Plan) -> Iterator[Rule]:
+def _noticed(listing: Listing, ready: Plan, not_checked: list[NotChecked]) -> Iterable[str]:
+    """Return what facts have noticed; where the comparing itself crashes that is told and no rule can be woken by it."""
+    try:
+        return signals(listing) if ready.signalled else ()
+    except Exception as broken:  # noqa: BLE001  # as in check
+        not_checked.append(_crashed(listing, "compare", broken))
+        return ()
+
+
+def _awake(listing: Listing, ready: Plan, noticed: Iterable[str]) -> Iterator[Rule]:
     """Yield the rules that have anything to say, in the order of the rule set."""
     woken = set(ready.always)
     for one in listing.fields:
         scan = one.facts.get("scan")
         if scan is not None:
             woken |= scan.woken & ready.waiting
+    for signal in noticed:
+        woken |= ready.signalled.get(signal, frozenset())
     for number in sorted(woken):
         rule = ready.rules.rule(number)
         if rule.holds_for(listing):

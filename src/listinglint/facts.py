@@ -69,6 +69,15 @@ def measure(
     return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
 
 
+def signals(listing: Listing) -> set[str]:
+    """Return what the facts of a measured listing have noticed: `materials:` comparisons, `quantities:` measures."""
+    reading = listing.facts.get("materials")
+    noticed = {f"materials:{name}" for name in reading.conflicts} if reading is not None else set()
+    for one in listing.fields:
+        noticed.update(f"quantities:{each.label.measure}" for each in one.facts.get("quantities", ()))
+    return noticed
+
+
 def _materials(fields: tuple[Field, ...], scanner: Scanner, goods: tuple[str, ...], lexicon: Lexicon | None) -> Any:
     if lexicon is None:
         return None

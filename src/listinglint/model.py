@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from re import compile as _compile
 from typing import Any, Literal, NamedTuple
 
@@ -147,7 +148,7 @@ class Field:
     @property
     def selector(self) -> str:
         """The path without list indices, as rules name it: `bullets`, `images.alt`."""
-        return _INDEX.sub("", self.path)
+        return _without_indices(self.path)
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the place of the span [start, end) of the decoded value; of the whole field without a span."""
@@ -260,6 +261,12 @@ class Listing:
         return replace(self, fields=fields)
 
 
+@lru_cache(8192)
+def _without_indices(path: str) -> str:
+    return _INDEX.sub("", path) if "[" in path else path
+
+
+@lru_cache(8192)
 def selects(selectors: tuple[str, ...], name: str) -> bool:
     """Tell whether any selector (exact, or a glob with `*`) names this field or part of it."""
     return any(

@@ -118,6 +118,11 @@ class Rule:
         return None
 
     @property
+    def signals(self) -> frozenset[str] | None:
+        """What facts must have noticed (`materials:base`) for the rule to have anything to say; None: ask it always."""
+        return None
+
+    @property
     def roles(self) -> frozenset[str] | None:
         """The picture roles whose facts the rule looks at (empty: all); None where it needs no picture opened."""
         return None
@@ -148,11 +153,12 @@ class Rule:
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the listing's channels and goods are within the rule's scope."""
         scope = self.applies
-        channels = set(listing.channels)
-        if scope.channels and channels.isdisjoint(scope.channels):
+        if scope.channels and set(scope.channels).isdisjoint(listing.channels):
             return False
-        if channels and channels <= set(scope.not_channels):
+        if listing.channels and set(scope.not_channels).issuperset(listing.channels):
             return False
+        if not (scope.categories or scope.not_categories):
+            return True
         goods = set(listing.facts.get("goods", ()))
         if not goods.isdisjoint(scope.not_categories):
             return False

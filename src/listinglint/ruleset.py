@@ -24,6 +24,7 @@ class Head(NamedTuple):
     wants: frozenset[str]
     roles: frozenset[str] | None
     triggered: bool
+    signals: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class RuleSet:
     ) -> RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
-        heads = tuple(Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None) for rule in rules)
+        heads = tuple(
+            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals) for rule in rules
+        )
         blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
         return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from listinglint.errors import CannotMatch
+from listinglint.kinds.linear import compiled
 from listinglint.model import Severity, Words
 from listinglint.text.clauses import clause
 from listinglint.text.guards import GUARDS
@@ -69,28 +68,15 @@ def judge_hit(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, g
 
 
 def _covered(hits: Mapping[str, list[Span]], phrases: frozenset[str], span: Span) -> bool:
+    if not phrases or phrases.isdisjoint(hits):
+        return False
     return any(lo <= span[0] and span[1] <= hi for phrase in phrases.intersection(hits) for lo, hi in hits[phrase])
 
 
 def _confirmed(text: str, span: Span, regex: str) -> bool:
     lo, hi = clause(text, *span)
-    return any(
-        found.start() + lo <= span[0] and span[1] <= found.end() + lo for found in compiled(regex).finditer(text[lo:hi])
-    )
-
-
-@lru_cache(4096)
-def compiled(regex: str) -> Any:
-    """Return the compiled linear-time pattern; raises `CannotMatch` with the engine's words where it is not one."""
-    import re2  # 5 ms, only when a rule's condition is asked
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        return re2.compile(regex, options)
-    except re2.error as broken:
-        told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
-        raise CannotMatch(f"{told}: {regex}", f"表达式有误（{told}）：{regex}") from None
+    found = compiled(regex).spans(text[lo:hi].encode())
+    return any(start + lo <= span[0] and span[1] <= end + lo for start, end in found)
 
 
 def longest(found: list[tuple[Span, Any]]) -> list[tuple[Span, Any]]:

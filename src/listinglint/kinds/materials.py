@@ -33,6 +33,11 @@ class MaterialsRule(Rule):
 
     conflict: Comparison
 
+    @property
+    def signals(self) -> frozenset[str]:
+        """The comparison that must have found a contradiction."""
+        return frozenset({f"materials:{self.conflict}"})
+
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each claim that the other fields contradict."""
         reading: Reading | None = listing.facts.get("materials")

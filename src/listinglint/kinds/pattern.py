@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.decision import Covers, compiled, judge_hit, longest, wording
+from listinglint.kinds.decision import Covers, judge_hit, longest, wording
+from listinglint.kinds.linear import compiled
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
@@ -119,26 +121,42 @@ class PatternRule(Rule):
                     yield standing, Hit(number, outcome, True)
 
     def _matches(self, view: Scan | Disguise) -> Iterator[tuple[Span, int, str]]:
-        for number, (pattern, ready) in enumerate(zip(self.patterns, self.expanded, strict=True)):
-            around = clause if pattern.scope == "clause" else sentence
-            where = {
-                around(view.text, *span)
-                for trigger in ready.triggers.intersection(view.hits)
-                for span in view.hits[trigger]
-            }
-            for lo, hi in sorted(where):
-                for span in _spans(ready.regex, view.text, lo, hi):
-                    if self._excused(number, view.text, lo, hi, span):
-                        continue
-                    outcome = judge_hit(view, span, self.covers[number], "", self.unless)
-                    if outcome != "drop":
-                        yield span, number, outcome
+        for number, (lo, hi), data in self._places(view):
+            for span in _spans(self.expanded[number].regex, view.text, data, lo):
+                if self._excused(number, data, lo, span):
+                    continue
+                outcome = judge_hit(view, span, self.covers[number], "", self.unless)
+                if outcome != "drop":
+                    yield span, number, outcome
 
-    def _excused(self, number: int, text: str, lo: int, hi: int, span: Span) -> bool:
+    def _places(self, view: Scan | Disguise) -> Iterator[tuple[int, Span, bytes]]:
+        """Yield, form by form, the clauses (or sentences) that hold one of its trigger words, and these in UTF-8."""
+        where: dict[int, set[Span]] = {}
+        for trigger in self._forms.keys() & view.hits.keys():
+            for number in self._forms[trigger]:
+                around = clause if self.patterns[number].scope == "clause" else sentence
+                where.setdefault(number, set()).update(around(view.text, *span) for span in view.hits[trigger])
+        written: dict[Span, bytes] = {}
+        for number in sorted(where):
+            for place in sorted(where[number]):
+                if place not in written:
+                    written[place] = view.text[slice(*place)].encode()
+                yield number, place, written[place]
+
+    @cached_property
+    def _forms(self) -> dict[str, list[int]]:
+        """The numbers of the forms that each trigger word belongs to."""
+        forms: dict[str, list[int]] = {}
+        for number, one in enumerate(self.expanded):
+            for trigger in one.triggers:
+                forms.setdefault(trigger, []).append(number)
+        return forms
+
+    def _excused(self, number: int, data: bytes, lo: int, span: Span) -> bool:
         return any(
-            found.start() + lo <= span[0] and span[1] <= found.end() + lo
+            start + lo <= span[0] and span[1] <= end + lo
             for form in self.excuses[number]
-            for found in compiled(form).finditer(text[lo:hi])
+            for start, end in compiled(form).spans(data)
         )
 
     def _tell(self, listing: Listing, one: Field, scan: Scan, span: Span, hit: Hit) -> Finding:
@@ -156,13 +174,10 @@ class PatternRule(Rule):
         )
 
 
-def _spans(regex: str, text: str, lo: int, hi: int) -> Iterator[Span]:
-    """Yield the reported span of each match in text[lo:hi], trimmed, with whole Latin words at its edges."""
-    expression = compiled(regex)
-    group = expression.groupindex.get("hit", 0)
-    for found in expression.finditer(text[lo:hi]):
-        start, end = found.span(group)
-        start, end = start + lo, end + lo
+def _spans(regex: str, text: str, data: bytes, lo: int) -> Iterator[Span]:
+    """Yield the reported span of each match in `data`, the text from `lo` on, trimmed, with whole Latin words at its edges."""
+    for found in compiled(regex).hits(data):
+        start, end = found[0] + lo, found[1] + lo
         while start < end and text[start].isspace():
             start += 1
         while start < end and text[end - 1].isspace():

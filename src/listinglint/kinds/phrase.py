@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.decision import Covers, Outcome, Terms, compiled, judge_hit, longest, wording
+from listinglint.kinds.decision import Covers, Outcome, Terms, judge_hit, longest, wording
+from listinglint.kinds.linear import compiled
 from listinglint.model import Field, Finding, Listing, Severity
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Disguise, Scan, Span

@@ -36,6 +36,11 @@ class QuantityRule(Rule):
     measures: tuple[Measure, ...] = ()
     beyond: tuple[Bound, ...] = ()
 
+    @property
+    def signals(self) -> frozenset[str]:
+        """The measures of which some figure must be stated."""
+        return frozenset(f"quantities:{name}" for name in (*self.measures, *(one.measure for one in self.beyond)))
+
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each thing of which two fields state different figures, and for each impossible one."""
         told = stated(listing, [one for one, _ in self.fields(listing)])

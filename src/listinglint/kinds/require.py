@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
-from listinglint.kinds.decision import compiled
+from listinglint.kinds.linear import compiled
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
@@ -54,7 +54,8 @@ class RequireRule(Rule):
     def _mentioned(self, listing: Listing) -> bool:
         for one in listing.fields:
             scan: Scan = one.facts["scan"]
-            if any(compiled(form).search(scan.folded.text) for form in self.mentioned):
+            data = scan.folded.text.encode()
+            if any(compiled(form).found(data) for form in self.mentioned):
                 return True
         return False
 
@@ -64,6 +65,7 @@ def _told(listing: Listing, selectors: tuple[str, ...]) -> bool:
     return any(_names(selectors, one.selector) and bool(one.text.strip()) for one in listing.fields)
 
 
+@lru_cache(8192)
 def _names(selectors: tuple[str, ...], name: str) -> bool:
     folded = _plain(name)
     return any(
