@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, get_args
 from listinglint.errors import ConfigError, ListinglintError, Mistakes
 from listinglint.model import Listing, Severity
 from listinglint.rule import Channel, Market
-from listinglint.ruleset import RuleSet, under
+from listinglint.ruleset import RuleSet, named, under
 
 _LEVELS = ("off", *Severity.__members__)
-_LISTS = ("markets", "channels", "packs", "select", "ignore", "skip")
+_LISTS = ("markets", "channels", "packs", "select", "ignore", "skip", "templates")
 MARKETS: tuple[str, ...] = get_args(Market)
 CHANNELS: tuple[str, ...] = get_args(Channel)
 _KNOWN = {"markets": MARKETS, "channels": CHANNELS}
@@ -31,7 +31,7 @@ class Config(NamedTuple):
 
     `severity` maps a rule prefix to off, info, warning or error (the longest prefix wins); `packs` are folders of YAML
     rules beside the shipped ones; `aliases` and `roles` are the shop's own names for fields and picture folders; `skip`
-    are glob patterns of files that are not listings.
+    are glob patterns of files that are not listings; `templates` are names of shipped templates, or files of the shop's own.
     """
 
     file: str = ""
@@ -41,6 +41,7 @@ class Config(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
     lang: str = ""
     fail_on: str = ""
     baseline: str = ""
@@ -77,7 +78,8 @@ def read(path: Path) -> Config:
     if mistakes:
         raise Mistakes(mistakes)
     packs = tuple((path.parent / one).as_posix() for one in values.pop("packs", ()))
-    return Config(file=path.as_posix(), packs=packs, **values)
+    own = tuple((path.parent / one).as_posix() for one in values.get("templates", ()) if _is_file(one))
+    return Config(file=path.as_posix(), packs=packs + own, **values)
 
 
 def _value(key: str, value: Any, path: Path, mistakes: list[ListinglintError]) -> Any:
@@ -120,11 +122,28 @@ def _table(key: str, value: Any, wrong: Callable[[str, str], None]) -> Any:
     return value
 
 
-def select(rules: RuleSet, config: Config) -> RuleSet:
-    """Return the rule set as the shop wants it: chosen, without what is off, with its own severities."""
+def _is_file(template: str) -> bool:
+    """Tell whether a template is named by its file, not by the name of a shipped one."""
+    return template.endswith(".yaml")
+
+
+def template_ids(config: Config) -> tuple[str, ...]:
+    """Return the ids of the templates that the shop writes by: a file of its own is called by its name."""
+    return tuple(Path(one).stem if _is_file(one) else f"structure/template/{one}" for one in config.templates)
+
+
+def select(rules: RuleSet, config: Config, asked: Iterable[str] = ()) -> RuleSet:
+    """Return the rule set as the shop wants it: chosen, without what is off, with its own severities.
+
+    Rules that are a matter of taste stay only where the settings, or the command line (`asked`), name them.
+    """
     chosen = rules.select(config.select, config.ignore)
     levels = {one: _level(one, config.severity) for one in chosen.ids} if config.severity else {}
     kept = chosen.only({one for one in chosen.ids if levels.get(one) != "off"}) if levels else chosen
+    own = template_ids(config)
+    wanted = (*config.select, *asked, *(one for one in config.severity if config.severity[one] != "off"))
+    taste = {head.id for head in kept.heads if head.opt_in and head.id not in own and not named(head.id, wanted)}
+    kept = kept.only(set(kept.ids) - taste)
     return kept.levelled({one: Severity[level] for one, level in levels.items() if level not in ("", "off")})
 
 

@@ -44,6 +44,7 @@ def page(rule: Rule) -> str:
         "goods": ", ".join(scope.categories),
         "fields": ", ".join(scope.fields),
         "excused when": ", ".join(rule.unless),
+        "asked for": "silent until a shop names it" if rule.opt_in else "",
     }
     lines = [f"## {rule.id}\n", f"{rule.message.zh} · {rule.message.en}\n", rule.why.zh, rule.why.en + "\n"]
     lines += [f"- {name}: {value}" for name, value in told.items() if value]

@@ -103,6 +103,8 @@ class Rule:
     unless: tuple[str, ...] = ()
     fix: FixPolicy | None = None
     formerly: tuple[str, ...] = ()
+    # A matter of taste: silent until a shop names the rule, its folder or the template.
+    opt_in: bool = False
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
 

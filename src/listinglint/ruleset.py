@@ -25,6 +25,7 @@ class Head(NamedTuple):
     roles: frozenset[str] | None
     triggered: bool
     signals: frozenset[str] | None = None
+    opt_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
         heads = tuple(
-            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals) for rule in rules
+            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in) for rule in rules
         )
         blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
         return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)
@@ -117,6 +118,11 @@ class RuleSet:
                 raise UsageError(f"no rule under '{prefix}'", zh=f"没有以“{prefix}”开头的规则")
         kept = {one for one in self.ids if not chosen or any(under(one, prefix) for prefix in chosen)}
         return self.only({one for one in kept if not any(under(one, prefix) for prefix in without)})
+
+
+def named(rule_id: str, prefixes: Iterable[str]) -> bool:
+    """Tell whether a prefix asks for a rule that is a matter of taste: its own id or folder does, a whole topic does not."""
+    return any("/" in prefix.strip("/") and under(rule_id, prefix) for prefix in prefixes)
 
 
 def under(rule_id: str, prefix: str) -> bool:

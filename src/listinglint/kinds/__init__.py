@@ -11,6 +11,8 @@ _BUILT_IN = {
     "phrase": "listinglint.kinds.phrase:PhraseRule",
     "pattern": "listinglint.kinds.pattern:PatternRule",
     "replace": "listinglint.kinds.replace:ReplaceRule",
+    "vocabulary": "listinglint.kinds.vocabulary:VocabularyRule",
+    "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",
     "require": "listinglint.kinds.require:RequireRule",

@@ -46,7 +46,7 @@ class ReplaceRule(Rule):
             hits = [(span, term) for term in self.index.keys() & scan.hits.keys() for span in scan.hits[term]]
             for span, term in longest(hits):
                 start, end = scan.span(*span)
-                right = _cased(self.index[term], one.text[start:end])
+                right = cased(self.index[term], one.text[start:end])
                 if one.text[start:end] == right or self._excused(scan, span):
                     continue
                 yield self._tell(listing, one, (start, end), right)
@@ -61,7 +61,7 @@ class ReplaceRule(Rule):
         return self.finding(listing, place, holes={"match": place.text}, instead=words, fix=fix, key=place.text.lower())
 
 
-def _cased(right: str, found: str) -> str:
+def cased(right: str, found: str) -> str:
     """Return the house spelling in the case of what it replaces; one that has capitals of its own keeps them."""
     if not right.islower() or not found.isascii():
         return right

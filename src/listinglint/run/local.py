@@ -67,7 +67,7 @@ class Plans:
 
     def of(self, chosen: Config) -> Plan:
         """Return the plan for a configuration; raises `Mistakes` or `UsageError` for wrong rules or prefixes."""
-        key = (chosen.packs, chosen.select, chosen.ignore, tuple(chosen.severity.items()))
+        key = (chosen.packs, chosen.templates, chosen.select, chosen.ignore, tuple(chosen.severity.items()))
         if key not in self._made:
             self._made[key] = plan(rules_for(chosen, self._options))
         return self._made[key]
@@ -80,7 +80,12 @@ def rules_for(chosen: Config, options: Options) -> ruleset.RuleSet:
     for prefix in config.unknown_prefixes(loaded, chosen):
         told = f"severity: no rule under '{prefix}'"
         raise ConfigError(told, zh=f"severity：没有以“{prefix}”开头的规则", file=chosen.file)
-    rules = config.select(loaded, chosen)
+    for name in config.template_ids(chosen):
+        if not any(head.id == name for head in loaded.heads):
+            shown = name.removeprefix("structure/template/")
+            told = f"templates: no template '{shown}'"
+            raise ConfigError(told, zh=f"templates：没有模板“{shown}”", file=chosen.file)
+    rules = config.select(loaded, chosen, options.select)
     return rules.select(options.select, options.ignore) if options.select or options.ignore else rules
 
 

@@ -1,0 +1,73 @@
+"""How characters are written: full-width digits, blanks before punctuation, marks of the other language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+from unicodedata import normalize
+
+from listinglint.errors import CannotMatch
+from listinglint.kinds.correction import corrected
+from listinglint.kinds.decision import compiled
+from listinglint.model import Finding, Listing
+from listinglint.rule import Classes, Fold, Rule
+
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+_TURNS: dict[str, Callable[[str], str]] = {
+    "half-width": lambda text: normalize("NFKC", text),
+    "full-width": lambda text: text.translate(_WIDE),
+}
+
+
+class Form(NamedTuple):
+    """A linear-time expression over the text as it is seen; its group `hit` (else the match) is to read `write`.
+
+    `write` is the text itself, in which {1} stands for the first group, or one of half-width and full-width.
+    """
+
+    regex: str
+    write: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewriteRule(Rule):
+    """Flags text of a given form and offers the same text in another; `except` are texts that stay as they are."""
+
+    kind: ClassVar[str] = "rewrite"
+    holes: ClassVar[frozenset[str]] = frozenset({"match", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    forms: tuple[Form, ...]
+    except_: tuple[str, ...] = ()
+
+    def prepared(self, fold: Fold, classes: Classes) -> RewriteRule:  # noqa: ARG002
+        """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
+        wrong = []
+        for number, form in enumerate(self.forms):
+            try:
+                compiled(form.regex)
+            except CannotMatch as broken:
+                wrong.append(CannotMatch(broken.message, broken.zh, ("forms", number)))
+        if wrong:
+            raise ExceptionGroup("forms that can never match", wrong)
+        return self
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding with its edit for each match."""
+        for one, scan in self.fields(listing):
+            for form in self.forms:
+                expression = compiled(form.regex)
+                group = expression.groupindex.get("hit", 0)
+                for found in expression.finditer(scan.visible):
+                    span = found.span(group)
+                    shown = scan.visible[slice(*span)]
+                    right = _TURNS[form.write](shown) if form.write in _TURNS else _filled(form.write, found)
+                    if shown != right and shown not in self.except_:
+                        yield corrected(self, listing, one, scan, span, right)
+
+
+def _filled(write: str, found: Any) -> str:
+    """Return the text to write with the groups of the match in their places."""
+    return re.sub(r"\{(\d)\}", lambda hole: found.group(int(hole[1])) or "", write)

@@ -1,0 +1,101 @@
+"""One word for one thing: how the house writes a term or a unit, and the other spellings that it does not want."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+from listinglint.kinds.correction import corrected
+from listinglint.kinds.replace import cased
+from listinglint.model import Finding, Listing
+from listinglint.rule import Rule
+from listinglint.text.scan import Span
+
+
+class Term(NamedTuple):
+    """How the house writes one thing, and what it stands instead of.
+
+    A `unit` counts only behind a number, letter for letter: 40cm, 40 CM.  `typos` are spellings that are wrong in any
+    house, so that a catalogue which is compared with itself never suggests them.
+    """
+
+    write: str
+    instead_of: tuple[str, ...] = ()
+    typos: tuple[str, ...] = ()
+    unit: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All spellings, the house's own first."""
+        return (self.write, *self.instead_of, *self.typos)
+
+
+class Found(NamedTuple):
+    """A spelling of a term in visible text."""
+
+    term: Term
+    spelling: str
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class VocabularyRule(Rule):
+    """Flags spellings of a term that the house does not write; `except` are phrases in which they are right."""
+
+    kind: ClassVar[str] = "vocabulary"
+    holes: ClassVar[frozenset[str]] = frozenset({"match", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    terms: tuple[Term, ...]
+    except_: tuple[str, ...] = ()
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding with its edit for each unwanted spelling."""
+        for one, scan in self.fields(listing):
+            for found in self.spoken(scan.visible):
+                written = scan.visible[slice(*found.span)]
+                if found.spelling == found.term.write:
+                    continue
+                right = found.term.write if found.term.unit else cased(found.term.write, written)
+                if written != right:
+                    yield corrected(self, listing, one, scan, found.span, right)
+
+    def spoken(self, text: str) -> Iterator[Found]:
+        """Yield every spelling of any term in a visible text, the house's own among them."""
+        excused = [found.span() for phrase in self.except_ for found in re.finditer(re.escape(phrase), text)]
+        taken: list[Span] = []
+        for term in self.terms:
+            for found in _expression(term).finditer(text):
+                span = found.span("hit")
+                if any(lo < span[1] and span[0] < hi for lo, hi in (*excused, *taken)):
+                    continue
+                taken.append(span)
+                yield Found(term, _spelling(term, found["hit"]), span)
+
+
+def _spelling(term: Term, written: str) -> str:
+    """Return the spelling that a written form is: exactly, else whatever its case."""
+    if written in term.spellings:
+        return written
+    return next((one for one in term.spellings if one.casefold() == written.casefold()), written)
+
+
+@lru_cache(1024)
+def _expression(term: Term) -> re.Pattern[str]:
+    """Return the expression for all spellings, the longest first, as whole words."""
+    words = "|".join(map(_bounded, sorted(term.spellings, key=len, reverse=True)))
+    if term.unit:
+        return re.compile(rf"(?<=\d)[ \u00a0]?(?P<hit>{words})")
+    return re.compile(rf"(?<![A-Za-z0-9-])(?P<hit>{words})" if _latin(term) else f"(?P<hit>{words})", re.IGNORECASE)
+
+
+def _latin(term: Term) -> bool:
+    """Tell whether all spellings begin with a Latin letter or a digit, which must begin a word then."""
+    return all(one[:1].isascii() for one in term.spellings)
+
+
+def _bounded(word: str) -> str:
+    return re.escape(word) + (r"(?![A-Za-z0-9])" if word[-1:].isascii() and word[-1:].isalnum() else "")
