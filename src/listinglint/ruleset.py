@@ -60,7 +60,8 @@ class RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
         heads = tuple(
-            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in) for rule in rules
+            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in)
+            for rule in rules
         )
         blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
         return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)

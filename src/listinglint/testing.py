@@ -46,9 +46,11 @@ class Problem(NamedTuple):
 
 def prove(rules: RuleSet, chosen: frozenset[str] | None = None) -> Iterator[Problem]:
     """Yield what is wrong with the chosen rules (all without any), each against its examples and its neighbours."""
-    neighbours = plan(rules.only(
-        {head.id for head in rules.heads if head.id.startswith(_WORDY) and not head.opt_in and head.id in rules.ids}
-    ))
+    neighbours = plan(
+        rules.only(
+            {head.id for head in rules.heads if head.id.startswith(_WORDY) and not head.opt_in and head.id in rules.ids}
+        )
+    )
     for rule in rules.rules:
         if chosen is not None and rule.id not in chosen:
             continue

@@ -12,6 +12,7 @@ _BUILT_IN = {
     "pattern": "listinglint.kinds.pattern:PatternRule",
     "replace": "listinglint.kinds.replace:ReplaceRule",
     "vocabulary": "listinglint.kinds.vocabulary:VocabularyRule",
+    "template": "listinglint.kinds.house_template:TemplateRule",
     "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",

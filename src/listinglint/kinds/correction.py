@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from listinglint.model import Edit, Field, Finding, Fix, Listing, Words
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan, Span
+
+
+def language(listing: Listing, one: Field, scan: Scan) -> str:
+    """Return the language that a field is written in: Chinese where it has Chinese, else that of the listing.
+
+    40CM has Latin letters and may well be Chinese; a Chinese text with Latin words in it is Chinese all the same.
+    """
+    if "zh" in scan.languages:
+        return "zh"
+    known = one.lang or listing.lang
+    return known or ("zh" if any("zh" in other.facts["scan"].languages for other in listing.fields) else "en")
+
+
+def spoken_in(rule: Rule, listing: Listing) -> Iterator[tuple[Field, Scan]]:
+    """Yield the fields within a rule's scope that are written in one of its languages."""
+    languages = rule.applies.languages
+    anywhere = replace(rule, applies=rule.applies._replace(languages=()))
+    for one, scan in anywhere.fields(listing):
+        if not languages or language(listing, one, scan) in languages:
+            yield one, scan
 
 
 def corrected(rule: Rule, listing: Listing, one: Field, scan: Scan, span: Span, right: str) -> Finding:

@@ -40,13 +40,13 @@ class RequireRule(Rule):
         """Yield one finding where nothing of what is asked for stands in the listing."""
         if not listing.fields or not self._concerns(listing):
             return
-        if _told(listing, self.any_of) or self._mentioned(listing):
+        if told(listing, self.any_of) or self._mentioned(listing):
             return
         yield self.finding(listing, listing.at(), holes={"field": self.any_of[0]}, key=self.any_of[0])
 
     def _concerns(self, listing: Listing) -> bool:
         pictured = "images" in self.given and bool(listing.images)
-        if self.given and not pictured and not _told(listing, self.given):
+        if self.given and not pictured and not told(listing, self.given):
             return False
         scope = self.applies
         return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))
@@ -60,13 +60,13 @@ class RequireRule(Rule):
         return False
 
 
-def _told(listing: Listing, selectors: tuple[str, ...]) -> bool:
+def told(listing: Listing, selectors: tuple[str, ...]) -> bool:
     """Tell whether any field that a selector names holds text."""
-    return any(_names(selectors, one.selector) and bool(one.text.strip()) for one in listing.fields)
+    return any(names(selectors, one.selector) and bool(one.text.strip()) for one in listing.fields)
 
 
 @lru_cache(8192)
-def _names(selectors: tuple[str, ...], name: str) -> bool:
+def names(selectors: tuple[str, ...], name: str) -> bool:
     folded = _plain(name)
     return any(
         folded == one or folded.startswith(one + ".") or ("*" in one and fnmatchcase(folded, one))

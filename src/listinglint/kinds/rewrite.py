@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from unicodedata import normalize
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.correction import corrected
+from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.decision import compiled
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
@@ -56,7 +56,7 @@ class RewriteRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding with its edit for each match."""
-        for one, scan in self.fields(listing):
+        for one, scan in spoken_in(self, listing):
             for form in self.forms:
                 expression = compiled(form.regex)
                 group = expression.groupindex.get("hit", 0)

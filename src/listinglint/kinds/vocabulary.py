@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
-from listinglint.kinds.correction import corrected
+from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.replace import cased
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
@@ -54,7 +54,7 @@ class VocabularyRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding with its edit for each unwanted spelling."""
-        for one, scan in self.fields(listing):
+        for one, scan in spoken_in(self, listing):
             for found in self.spoken(scan.visible):
                 written = scan.visible[slice(*found.span)]
                 if found.spelling == found.term.write:
