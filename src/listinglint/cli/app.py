@@ -307,8 +307,18 @@ def new(
 def init(
     folder: Annotated[Path, typer.Argument(help=say("The repository.", "仓库文件夹。"))] = Path(),
     channel: _Channel = None,
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            help=say(
+                "Also write an example listing by this template: ring, necklace, clothing …",
+                "同时按此模板生成示例商品：ring、necklace、clothing……",
+            ),
+        ),
+    ] = "",
     lang: _Lang = "",
 ) -> None:
     from listinglint.cli import beginning
 
-    raise typer.Exit(beginning.init(folder, tuple(c.lower() for c in channel or ()), lang))
+    raise typer.Exit(beginning.init(folder, tuple(c.lower() for c in channel or ()), lang, template))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from listinglint import readers
-from listinglint.cli.speech import choose, say
+from listinglint.cli.speech import choose, language, say
 from listinglint.cli.starters import HEAD, STARTERS
 from listinglint.config import CHANNELS
 from listinglint.errors import UsageError
@@ -50,15 +50,24 @@ def new_rule(name: str, kind: str, folder: Path, lang: str) -> int:
     return 0
 
 
-def init(folder: Path, channels: tuple[str, ...], lang: str) -> int:
-    """Find out how a repository keeps its listings and write listinglint.toml, never over an existing one."""
+def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "") -> int:
+    """Find out how a repository keeps its listings and write listinglint.toml, never over an existing one.
+
+    With a template an example listing is written first; settings that are there already are left as they are.
+    """
     choose(lang)
     for name in channels:
         if name not in CHANNELS:
             known = ", ".join(CHANNELS)
             raise UsageError(f"--channel is '{name}'; allowed: {known}", zh=f"--channel 不能是“{name}”；可用：{known}")
     path = folder / "listinglint.toml"
+    if template:
+        _example(folder, template)
     if path.exists():
+        if template:
+            told = say(f'ask for it in {path}: templates = ["{template}"]', f'请在 {path} 中写：templates = ["{template}"]')
+            sys.stdout.write(told + "\n")
+            return 0
         raise _there(path)
     layouts: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -73,7 +82,7 @@ def init(folder: Path, channels: tuple[str, ...], lang: str) -> int:
     if not layouts:
         raise UsageError(f"no listing found below {folder}", zh=f"{folder} 下没有找到商品")
     chosen = channels or tuple(one for one in CHANNELS if one in named)
-    _write(path, _settings(chosen, layouts, langs))
+    _write(path, _settings(chosen, layouts, langs, template))
     told = _told(layouts)
     sys.stdout.write(say(f"found {told}; {path} written", f"找到 {told}；已写入 {path}") + "\n")
     sys.stdout.write(say("next: listinglint check", "下一步：listinglint check") + f" {folder}\n")
@@ -93,7 +102,7 @@ def _told(layouts: Counter[str]) -> str:
     return say(f"{count} listing{'' if count == 1 else 's'} ({kept})", f"{count} 个商品（{kept}）")
 
 
-def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[str]) -> str:
+def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[str], template: str) -> str:
     found = _told(layouts)
     lang = langs.most_common(1)[0][0]
     listed = ", ".join(f'"{one}"' for one in channels)
@@ -106,10 +115,25 @@ def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[s
         f"channels = [{listed}]  # taobao, tmall, jd, pdd, 1688, amazon, etsy, ebay, shopify, google …\n"
         f'fail-on = "error"  # {gates}\n'
         f'# packs = ["rules"]  # {say("folders of your own rules", "自己的规则文件夹")}\n'
+        f"{_asked(template)}"
         "\n[severity]\n"
         '# "wording" = "info"\n'
         '# "claims/zh/luck" = "off"\n'
     )
+
+
+def _asked(template: str) -> str:
+    told = say("how listings are built; silent without it", "商品按此模板写；不写则不检查")
+    return f'{"" if template else "# "}templates = ["{template or "ring"}"]  # {told}\n'
+
+
+def _example(folder: Path, template: str) -> None:
+    """Write an example listing by a template."""
+    from listinglint.cli import skeleton  # with the rules, only where a template is asked for
+
+    spoken = language()
+    for path in skeleton.write(skeleton.find(template), folder, spoken):
+        sys.stdout.write(say(f"{path} written", f"已生成 {path}") + "\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -98,18 +98,19 @@ class TemplateRule(Rule):
         return self.finding(listing, place, holes=holes, key=key, fix=fix)
 
     def _sections(self, listing: Listing) -> Iterator[Finding]:
-        heads = {
-            number
-            for one in listing.texts("bullets")
-            for number, section in enumerate(self.sections)
-            if headings(_scan(one).visible, (section,), language(listing, one, _scan(one)))
-        }
         for one in listing.texts("description"):
             scan = _scan(one)
             lang = language(listing, one, scan)
             found = headings(scan.visible, self.sections, lang)
-            for number, section in enumerate(self.sections):
-                if section.required and number not in heads and not any(head.section == number for head in found):
+            wanted = [section for section in self.sections if section.required]
+            if not found and len(wanted) > 1:
+                told = [section.heading(lang) for section in wanted]
+                zh, en = f"描述没有分节：{'、'.join(told)}", f"the description has none of the sections {', '.join(told)}"
+                yield self.tell(listing, one.at(), zh, en, "sections")
+                continue
+            present = {self.sections[head.section].name for head in found}
+            for section in wanted:
+                if section.name not in present:
                     yield self._missing(listing, one, lang, section, found)
             yield from self._order(listing, one, lang, found)
 
