@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
@@ -15,7 +15,8 @@ from listinglint.pictures.opened import Opened
 from listinglint.text.scan import Scan, Scanner
 
 MeasurePicture = Callable[[Opened], Any]
-Goods = Mapping[str, tuple[str, ...]]
+Kinds = tuple[str, ...]
+Goods = Mapping[str, Kinds]
 # Behind these a title goes on to what the thing is made of, comes with or is meant for: Necklace for Evening Dress.
 _PART_END = lazily(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
 
@@ -63,7 +64,9 @@ def measure(
     """Return the listing with every wanted fact; pictures that cannot be read carry `unread` instead."""
     fields = tuple(_measure_field(one, wants.text, scanner) for one in listing.fields) if wants.text else listing.fields
     images = pictures(listing, wants.pictures) if wants.pictures else listing.images
-    facts: dict[str, Any] = {"goods": _goods(listing, fields, scanner, goods)} if wants.text else {}
+    facts: dict[str, Any] = {}
+    if wants.text:
+        facts = dict(zip(("goods", "named"), _goods(listing, fields, scanner, goods), strict=True))
     if "materials" in wants.text and lexicon is not None:
         facts["materials"] = _materials(fields, scanner, facts["goods"], lexicon())
     return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
@@ -102,11 +105,16 @@ def _lined(scan: Scan) -> str:
     return "".join(letters)
 
 
-def _goods(listing: Listing, fields: tuple[Field, ...], scanner: Scanner, goods: Goods) -> tuple[str, ...]:
+def _goods(
+    listing: Listing, fields: tuple[Field, ...], scanner: Scanner, goods: Goods
+) -> tuple[Kinds, tuple[Kinds, Kinds]]:
+    """Return what a listing offers, and what its category and its title say of that, each for itself."""
     told = Field("category", listing.category, Origin(Source("", "")))
     category = scanner.scan(told) if listing.category and goods else None
     titles = (one.facts["scan"] for one in fields if selects(("title",), one.selector))
-    return goods_of(listing.category, category, titles, goods)
+    found = _last_named(category, goods) if category is not None else ()
+    guessed = next((kinds for kinds in (_named(scan, goods) for scan in titles) if kinds), ())
+    return goods_of(listing.category, found, guessed, goods), (found, guessed)
 
 
 def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field:
@@ -168,15 +176,13 @@ def _remote(listing: Listing, image: Image) -> NotChecked:
     return NotChecked(listing.id, image.part, "unavailable", reason, listing.file)
 
 
-def goods_of(told: str, category: Scan | None, titles: Iterable[Scan], goods: Goods) -> tuple[str, ...]:
+def goods_of(told: str, found: Kinds, guessed: Kinds, goods: Goods) -> Kinds:
     """Return what kind of goods a listing offers: told by its category, and by its title where that is finer or alone.
 
     `goods` maps folded words to kinds, the wider first (戒指 → jewellery, ring).  The category stands among them as it was
     told, so that rules can name a shop's own categories too.
     """
     own = told.strip().lower()
-    found = _last_named(category, goods) if category is not None else ()
-    guessed = next((kinds for kinds in (_named(scan, goods) for scan in titles) if kinds), ())
     understood = bool(found) or (bool(own) and own in _kinds(goods))
     # A category that is understood is never contradicted by a guess, only refined: jewellery + “… ring” is a ring.
     refined = guessed if not understood or guessed[:1] in ((own,), found[:1]) else ()

@@ -178,7 +178,9 @@ def test_bullets_that_are_unlike_or_too_many(told: Callable[[dict[str, str]], li
 
 def test_other_goods_and_shops_without_a_template_hear_nothing(shipped: RuleSet, tmp_path: Path) -> None:
     (tmp_path / "R1").mkdir()
-    (tmp_path / "R1" / "listing.yaml").write_text("category: ring\ntitle: 戒指\ndescription: 素圈。\n", encoding="utf-8")
+    (tmp_path / "R1" / "listing.yaml").write_text(
+        "category: ring\ntitle: 戒指\ndescription: 素圈。\n", encoding="utf-8"
+    )
     one = _listing(tmp_path / "R1")
     for config, heard in ((Config(), 0), (Config(templates=("necklace",)), 0), (Config(templates=("ring",)), 1)):
         spoken = {found.rule for found in check(one, plan(select(shipped, config))).findings}

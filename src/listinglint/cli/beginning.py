@@ -65,7 +65,9 @@ def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "")
         _example(folder, template)
     if path.exists():
         if template:
-            told = say(f'ask for it in {path}: templates = ["{template}"]', f'请在 {path} 中写：templates = ["{template}"]')
+            told = say(
+                f'ask for it in {path}: templates = ["{template}"]', f'请在 {path} 中写：templates = ["{template}"]'
+            )
             sys.stdout.write(told + "\n")
             return 0
         raise _there(path)

@@ -63,8 +63,8 @@ def _manifest(template: TemplateRule, lang: str, name: str) -> str:
     lines.append("bullets:")
     lines += [f"  - {_quoted(one)}" for one in template.bullets.sample.get(lang, ())]
     lines.append("# " + say("pictures, in the folder images:", "图片，放在 images 文件夹："))
-    for one in template.pictures:
-        lines.append(f"#   images/{one.role}/01.jpg … ({one.name.told(lang)}, ≥ {one.min})")
+    for wanted in template.pictures:
+        lines.append(f"#   images/{wanted.role}/01.jpg … ({wanted.name.told(lang)}, ≥ {wanted.min})")
     return "\n".join(lines) + "\n"
 
 

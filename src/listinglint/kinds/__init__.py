@@ -13,6 +13,8 @@ _BUILT_IN = {
     "replace": "listinglint.kinds.replace:ReplaceRule",
     "vocabulary": "listinglint.kinds.vocabulary:VocabularyRule",
     "template": "listinglint.kinds.house_template:TemplateRule",
+    "language": "listinglint.kinds.language:LanguageRule",
+    "goods": "listinglint.kinds.goods:GoodsRule",
     "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",

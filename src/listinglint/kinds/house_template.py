@@ -66,6 +66,10 @@ class Pictures(NamedTuple):
     min: int = 1
 
 
+_ANY_TITLE = Title()
+_ANY_BULLETS = Bullets()
+
+
 @dataclass(frozen=True, kw_only=True)
 class TemplateRule(Rule):
     """Holds a listing of the template's goods against the house template, part by part."""
@@ -77,8 +81,8 @@ class TemplateRule(Rule):
     name: Words
     sections: tuple[Section, ...] = ()
     attributes: tuple[Attribute, ...] = ()
-    title: Title = Title()
-    bullets: Bullets = Bullets()
+    title: Title = _ANY_TITLE
+    bullets: Bullets = _ANY_BULLETS
     pictures: tuple[Pictures, ...] = ()
     goods: str = ""
 
@@ -105,7 +109,10 @@ class TemplateRule(Rule):
             wanted = [section for section in self.sections if section.required]
             if not found and len(wanted) > 1:
                 told = [section.heading(lang) for section in wanted]
-                zh, en = f"描述没有分节：{'、'.join(told)}", f"the description has none of the sections {', '.join(told)}"
+                zh, en = (
+                    f"描述没有分节：{'、'.join(told)}",
+                    f"the description has none of the sections {', '.join(told)}",
+                )
                 yield self.tell(listing, one.at(), zh, en, "sections")
                 continue
             present = {self.sections[head.section].name for head in found}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from listinglint.kinds.bounds import Bound, broken, tell
-from listinglint.model import Finding, Listing
+from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
 from listinglint.text.readability import Readability
-from listinglint.text.scan import Span
+from listinglint.text.scan import Scan, Span
 
 # readability.py leaves out texts of a rough ease above 50; the rough count errs by up to 25 points.
 _ROUGH_WILL_DO = 25
@@ -21,21 +21,21 @@ class MetricRule(Rule):
     """Holds a readability measure of each field in scope against limits; texts too short to measure are passed over.
 
     reading-ease and grade are Flesch's and Flesch–Kincaid's (English); longest-sentence counts Han characters or Latin
-    words, whichever the field is written in.
+    words, whichever the field is written in, and longest-paragraph the same between line ends.
     """
 
     kind: ClassVar[str] = "metric"
     holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "gap", "unit", "channel", "field", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "readability"})
 
-    measure: Literal["reading-ease", "grade", "longest-sentence", "exclamation-share"]
+    measure: Literal["reading-ease", "grade", "longest-sentence", "longest-paragraph", "exclamation-share"]
     limits: tuple[Bound, ...]
 
     @property
     def wanted(self) -> frozenset[str]:
         """Ask for the exact figures where a limit lies too near to what a rough count calls easy."""
         near = self.measure == "grade" or any((bound.min or 0) > _ROUGH_WILL_DO for bound in self.limits)
-        return super().wanted | ({"flesch"} if near and self.measure != "longest-sentence" else frozenset())
+        return super().wanted | ({"flesch"} if near and not self.measure.startswith("longest") else frozenset())
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each limit that is broken."""
@@ -47,9 +47,16 @@ class MetricRule(Rule):
             if value is None:
                 continue
             for found in broken(self.limits, value, listing):
-                long = figures.longest_span if self.measure == "longest-sentence" else None
-                place = one.at(*scan.span(*_trimmed(scan.folded.text, *long))) if long else one.at()
+                place = self._place(one, scan, figures)
                 yield tell(self, listing, place, value, found, figures.unit(self.measure), field=one.path)
+
+    def _place(self, one: Field, scan: Scan, figures: Readability) -> Place:
+        if self.measure == "longest-sentence" and figures.longest_span:
+            return one.at(*scan.span(*_trimmed(scan.folded.text, *figures.longest_span)))
+        if self.measure == "longest-paragraph" and figures.paragraph_span:
+            span = figures.paragraph_span
+            return one.at(*(span if scan.view is None else scan.view.span(*span)))
+        return one.at()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -25,7 +25,9 @@ class RequireRule(Rule):
     `any_of` are field selectors of which one must hold text (case, blanks, hyphens and underscores make no difference);
     `mentioned` are linear-time expressions over folded text of which one match in any field will do instead.  Where
     `given` names selectors, the rule speaks only about listings that hold text in one of them (or, for `images`, any
-    picture): a bare title is not yet a listing of which a weight could be missing.
+    picture): a bare title is not yet a listing of which a weight could be missing.  `when` are expressions of which one
+    must match in the title or an attribute for the rule to matter (镀金: the thickness of the plating); a picture with one
+    of the roles `pictured` tells it as well.
     """
 
     kind: ClassVar[str] = "require"
@@ -35,12 +37,16 @@ class RequireRule(Rule):
     any_of: tuple[str, ...]
     mentioned: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    pictured: tuple[str, ...] = ()
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding where nothing of what is asked for stands in the listing."""
         if not listing.fields or not self._concerns(listing):
             return
-        if told(listing, self.any_of) or self._mentioned(listing):
+        if told(listing, self.any_of) or _matched(listing, self.mentioned):
+            return
+        if self.pictured and any(True for _ in listing.pictures(*self.pictured)):
             return
         yield self.finding(listing, listing.at(), holes={"field": self.any_of[0]}, key=self.any_of[0])
 
@@ -48,16 +54,20 @@ class RequireRule(Rule):
         pictured = "images" in self.given and bool(listing.images)
         if self.given and not pictured and not told(listing, self.given):
             return False
+        if self.when and not _matched(listing, self.when, ("title", "subtitle", "attributes")):
+            return False
         scope = self.applies
         return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))
 
-    def _mentioned(self, listing: Listing) -> bool:
-        for one in listing.fields:
-            scan: Scan = one.facts["scan"]
-            data = scan.folded.text.encode()
-            if any(compiled(form).found(data) for form in self.mentioned):
-                return True
-        return False
+
+def _matched(listing: Listing, forms: tuple[str, ...], selectors: tuple[str, ...] = ()) -> bool:
+    """Tell whether any expression matches the folded text of a field (that a selector names)."""
+    for one in listing.texts(*selectors):
+        scan: Scan = one.facts["scan"]
+        data = scan.folded.text.encode()
+        if any(compiled(form).found(data) for form in forms):
+            return True
+    return False
 
 
 def told(listing: Listing, selectors: tuple[str, ...]) -> bool:
@@ -67,6 +77,7 @@ def told(listing: Listing, selectors: tuple[str, ...]) -> bool:
 
 @lru_cache(8192)
 def names(selectors: tuple[str, ...], name: str) -> bool:
+    """Tell whether a selector means a field of that name, whatever its case and its blanks."""
     folded = _plain(name)
     return any(
         folded == one or folded.startswith(one + ".") or ("*" in one and fnmatchcase(folded, one))

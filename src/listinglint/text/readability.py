@@ -14,13 +14,15 @@ _HAN = lazily(r"[\u3400-\u9fff]")
 # A group of vowels is a syllable, unless it is the silent e that ends a longer word.
 _VOWELS = lazily(r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+")
 _PLAINLY_EASY = 50.0
+_LATIN_WORD = lazily(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
 _WORD = lazily(r"[a-z0-9][a-z0-9'’-]*")
 
 
 class Readability(NamedTuple):
     """Figures of one field; None where the text is too short or of another script.
 
-    longest_sentence: Han characters (Chinese) or words (English) between sentence ends.  exclamation_share: sentences that
+    longest_sentence: Han characters (Chinese) or words (English) between sentence ends; longest_paragraph: the same
+    between line ends, `paragraph_span` being in the visible text.  exclamation_share: sentences that
     end in an exclamation mark, in percent, from three sentences on.  reading_ease and grade: textstat's Flesch reading
     ease and Flesch–Kincaid grade, from 30 words on, where shorter samples say nothing; None too where a rough count finds
     an ease above 50, because a limit that a rule may set lies far below and loading textstat takes longer than all else.
@@ -32,10 +34,12 @@ class Readability(NamedTuple):
     reading_ease: float | None = None
     grade: float | None = None
     chinese: bool = False
+    longest_paragraph: float | None = None
+    paragraph_span: Span | None = None
 
     def unit(self, measure: str) -> str:
         """Return the unit of a measure for people."""
-        if measure == "longest-sentence":
+        if measure in ("longest-sentence", "longest-paragraph"):
             return "characters" if self.chinese else "words"
         return {"reading-ease": "Flesch", "grade": "grade", "exclamation-share": "%"}[measure]
 
@@ -55,7 +59,22 @@ def measure(scan: Scan, flesch: bool = False) -> Readability:
     easy = not flesch and sum(sizes) > 0 and _rough_ease(text, sum(sizes), len(sizes)) > _PLAINLY_EASY
     plain = chinese or sum(sizes) < 30 or easy
     ease, grade = (None, None) if plain else _flesch(scan.visible)
-    return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese)
+    paragraph = _paragraph(scan.visible, chinese)
+    return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese, *paragraph)
+
+
+def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:
+    """Return how long the longest stretch without a line end is, and where it stands."""
+    count = _HAN if chinese else _LATIN_WORD
+    longest, start, found = 0, 0, (0, 0)
+    for line in visible.split("\n"):
+        size = len(count.findall(line)) if len(line) > longest else 0
+        if size > longest:
+            inner = line.strip()
+            at = start + line.index(inner)
+            longest, found = size, (at, at + len(inner))
+        start += len(line) + 1
+    return longest, found
 
 
 def _rough_ease(text: str, words: int, sentences: int) -> float:
