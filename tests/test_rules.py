@@ -89,7 +89,11 @@ def _holes(text: str) -> set[str]:
 def test_what_a_message_offers_is_there(by_id: dict[str, Rule], rule_id: str) -> None:
     """“write instead: ” with nothing behind it helps nobody."""
     rule = by_id[rule_id]
-    if "{instead}" not in rule.message.zh + rule.message.en or rule.instead or rule.kind in ("replace", "vocabulary", "rewrite"):
+    if (
+        "{instead}" not in rule.message.zh + rule.message.en
+        or rule.instead
+        or rule.kind in ("replace", "vocabulary", "rewrite")
+    ):
         return
     entries: tuple[Any, ...] = getattr(rule, "phrases", ()) or getattr(rule, "patterns", ())
     assert entries

@@ -46,8 +46,8 @@ def plan(rules: RuleSet) -> Plan:
         for signal in head.signals or ():
             signalled.setdefault(signal, set()).add(number)
     wakened = waiting.union(*signalled.values())
-    known = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
-    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - wakened, waiting, known)
+    signals = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
+    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - wakened, waiting, signals)
 
 
 def check(listing: Listing, ready: Plan) -> Result:

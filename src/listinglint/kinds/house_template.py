@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from listinglint.kinds.correction import language
-from listinglint.kinds.decision import compiled
+from listinglint.kinds.linear import compiled
 from listinglint.kinds.require import names
 from listinglint.kinds.sections import Heading, Section, displaced, headings, slips
+from listinglint.lazily import lazily
 from listinglint.model import Edit, Field, Finding, Fix, Listing, Place, Words
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan, Span
 
 # A bullet that begins with its subject: “Size: 30 mm across”.
-_HEADED = r"^[^:：。.!?]{1,30}[:：]"
+_HEADED = lazily(r"[^:：。.!?]{1,30}[:：]")
+_LIST_MARK = lazily(r"[、,;/|]")
 # What so many bullets have in common is their form.
 _MOST = 2 / 3
 
@@ -172,12 +174,12 @@ class TemplateRule(Rule):
         value = _scan(one).folded.text.strip()
         if wanted.allowed:
             allowed = {option.casefold() for option in wanted.allowed}
-            parts = [part.strip() for part in compiled(r"[、,;/|]").sub("\n", value).split("\n")]
+            parts = [part.strip() for part in _LIST_MARK.split(value)]
             if not all(part in allowed for part in parts):
                 told = "、".join(wanted.allowed)
                 zh, en = f"“{name}”只能填：{told}", f"{name} takes one of: {', '.join(wanted.allowed)}"
                 yield self.tell(listing, one.at(0, len(one.text)), zh, en, f"{name} {value}")
-        elif wanted.form and compiled(wanted.form).search(value) is None:
+        elif wanted.form and not compiled(wanted.form).found(value.encode()):
             example = wanted.sample.get(_language(listing), "")
             zh, en = f"“{name}”的写法应如：{example}", f"{name} is to be written like: {example}"
             yield self.tell(listing, one.at(0, len(one.text)), zh, en, f"{name} {value}")
@@ -265,12 +267,11 @@ def _part(part: Part, text: str, listing: Listing) -> Span | None:
     if spans:
         start, length = min(spans)
         return start, start - length
-    found = compiled(part.form).search(text) if part.form else None
-    return found.span() if found is not None else None
+    return next(compiled(part.form).spans(text.encode()), None) if part.form else None
 
 
 def _headed(text: str) -> bool:
-    return compiled(_HEADED).search(text) is not None
+    return _HEADED.match(text) is not None
 
 
 def _stopped(text: str) -> bool:

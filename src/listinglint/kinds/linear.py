@@ -33,6 +33,12 @@ class Linear:
         for found in self._expression.finditer(data):
             yield _characters(data, found.span())
 
+    def groups(self, data: bytes) -> Iterator[tuple[Span, tuple[str, ...]]]:
+        """Yield of each match its hit, in characters, and the texts of the whole match and its groups."""
+        for found in self._expression.finditer(data):
+            texts = (found.group(0), *found.groups())
+            yield _characters(data, found.span(self._hit)), tuple((one or b"").decode() for one in texts)
+
     def hits(self, data: bytes) -> Iterator[Span]:
         """Yield of each match the group `hit`, without one the whole match, in characters."""
         for found in self._expression.finditer(data):

@@ -121,7 +121,7 @@ class PatternRule(Rule):
                     yield standing, Hit(number, outcome, True)
 
     def _matches(self, view: Scan | Disguise) -> Iterator[tuple[Span, int, str]]:
-        for number, (lo, hi), data in self._places(view):
+        for number, (lo, _), data in self._places(view):
             for span in _spans(self.expanded[number].regex, view.text, data, lo):
                 if self._excused(number, data, lo, span):
                     continue

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 from unicodedata import normalize
 
 from listinglint.errors import CannotMatch
 from listinglint.kinds.correction import corrected, spoken_in
-from listinglint.kinds.decision import compiled
+from listinglint.kinds.linear import compiled
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
 
@@ -58,16 +58,13 @@ class RewriteRule(Rule):
         """Yield a finding with its edit for each match."""
         for one, scan in spoken_in(self, listing):
             for form in self.forms:
-                expression = compiled(form.regex)
-                group = expression.groupindex.get("hit", 0)
-                for found in expression.finditer(scan.visible):
-                    span = found.span(group)
+                for span, texts in compiled(form.regex).groups(scan.visible.encode()):
                     shown = scan.visible[slice(*span)]
-                    right = _TURNS[form.write](shown) if form.write in _TURNS else _filled(form.write, found)
+                    right = _TURNS[form.write](shown) if form.write in _TURNS else _filled(form.write, texts)
                     if shown != right and shown not in self.except_:
                         yield corrected(self, listing, one, scan, span, right)
 
 
-def _filled(write: str, found: Any) -> str:
+def _filled(write: str, texts: tuple[str, ...]) -> str:
     """Return the text to write with the groups of the match in their places."""
-    return re.sub(r"\{(\d)\}", lambda hole: found.group(int(hole[1])) or "", write)
+    return re.sub(r"\{(\d)\}", lambda hole: texts[int(hole[1])], write)
