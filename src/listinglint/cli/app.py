@@ -187,6 +187,61 @@ def check(  # an option each
     raise typer.Exit(checking.run(request))
 
 
+@app.command(
+    help=say("Make the edits that a machine may make, or show them.", "写入可由程序直接修改的文字，或先显示差异。")
+)
+def fix(
+    paths: _Paths = None,
+    select: _Select = None,
+    ignore: _Ignore = None,
+    market: _Market = None,
+    channel: _Channel = None,
+    lang: _Lang = "",
+    config: _Config = None,
+    rules: _Rules = None,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write/--diff", help=say("Write the files, or only show what would change.", "写入文件，或只显示差异。")
+        ),
+    ] = False,
+    unsafe: Annotated[
+        bool,
+        typer.Option("--unsafe", help=say("Also edits that a person should look at.", "也包括应由人确认的修改。")),
+    ] = False,
+    backup: Annotated[
+        bool, typer.Option("--backup", help=say("Keep changed files as NAME.bak.", "把原文件备份为 .bak。"))
+    ] = False,
+) -> None:
+    from listinglint.cli import changing, checking
+
+    request = checking.Request(
+        tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
+        tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()),
+    )  # fmt: skip
+    raise typer.Exit(changing.run_fix(request, write, unsafe, backup))
+
+
+@app.command(
+    help=say(
+        "Take the corrections of a findings sheet (.xlsx or .csv) back into the files.",
+        "把问题清单（.xlsx 或 .csv）“修改后”一列写回商品文件。",
+    )
+)
+def apply(
+    sheet: Annotated[Path, typer.Argument(help=say("The sheet that was filled in.", "填好的问题清单。"))],
+    diff: Annotated[bool, typer.Option("--diff", help=say("Only show what would change.", "只显示差异。"))] = False,
+    backup: Annotated[
+        bool, typer.Option("--backup/--no-backup", help=say("Keep changed files as NAME.bak.", "把原文件备份为 .bak。"))
+    ] = True,
+    config: _Config = None,
+    lang: _Lang = "",
+) -> None:
+    from listinglint.cli import changing
+
+    raise typer.Exit(changing.run_apply(sheet, config, lang, diff, backup))
+
+
 @baseline_app.command("write", help=say("Write the present findings as the baseline.", "把当前问题写为基线。"))
 def baseline_write(
     paths: _Paths = None,

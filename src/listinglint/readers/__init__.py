@@ -11,6 +11,7 @@ from typing import NamedTuple
 from listinglint.errors import UsageError
 from listinglint.model import NotChecked, Words
 from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, pointer, shown
+from listinglint.readers.own import own_report
 from listinglint.readers.roles import skipped
 
 # Exact signatures before general ones; each is imported when a path might be its own.
@@ -146,12 +147,20 @@ def _folder(
             continue
         if child.is_dir():
             yield from _folder(child, settings, skip, walked)
-        elif child.suffix.lower() in _TABLES:
-            yield _of_table(child) or _unknown(child, settings, named=False)
-        elif child.suffix.lower() in _PERHAPS:
-            found = _of_table(child)
-            if found is not None:
-                yield found
+        else:
+            yield from _come_upon(child, settings)
+
+
+def _come_upon(path: Path, settings: ReadSettings) -> Iterator[Unit | NotChecked]:
+    """Yield what a file among others is; one that may hold a catalogue and that nobody reads is told."""
+    kind = path.suffix.lower()
+    if kind in (".csv", ".xlsx") and own_report(path):
+        return  # what a run wrote is not what the shop sells
+    found = _of_table(path) if kind in _TABLES | _PERHAPS else None
+    if found is not None:
+        yield found
+    elif kind in _TABLES:
+        yield _unknown(path, settings, named=False)
 
 
 def _passes_over(path: Path, told: str, skip: tuple[str, ...]) -> bool:

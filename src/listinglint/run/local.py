@@ -96,12 +96,16 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             yield Job(unit, options.config or Config())
             continue
         chosen = settings_for(unit, options)
-        settings = options.settings._replace(
-            aliases={**chosen.aliases, **options.settings.aliases},
-            roles={**chosen.roles, **options.settings.roles},
-        )
-        for one in _read(unit, settings):
+        for one in _read(unit, reading(chosen, options)):
             yield Job(_scoped(one, chosen, options) if isinstance(one, Listing) else one, chosen)
+
+
+def reading(chosen: Config, options: Options) -> ReadSettings:
+    """Return how units under a configuration are read: with the shop's own names for fields and pictures."""
+    return options.settings._replace(
+        aliases={**chosen.aliases, **options.settings.aliases},
+        roles={**chosen.roles, **options.settings.roles},
+    )
 
 
 def _read(unit: Unit, settings: ReadSettings) -> Read:
