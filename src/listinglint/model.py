@@ -19,6 +19,7 @@ Verdict = Literal["violation", "review"]
 Consequence = Literal["takedown", "search-suppressed", "fine-risk", "refund-risk", "advice"]
 Cause = Literal["failed", "unavailable"]
 Format = Literal["plain", "html", "markdown"]
+AllowedBy = Literal["allow", "waiver", "shop-waiver", "evidence"]
 
 _INDEX = _compile(r"\[\d+\]")
 _LINE_END = _compile(r"\r\n|\n|\r")
@@ -204,13 +205,19 @@ class Image:
 
 
 class Allowance(NamedTuple):
-    """A suppression written in the listing itself: which rules (id prefix), where, which text, and why."""
+    """What lets findings stand: which rules (id prefix), where, which text, and why.
+
+    `by` tells who says so: the listing itself (allow), a waiver for it or for the whole shop, or a document that proves
+    the words of `match` (evidence).
+    """
 
     rule: str
     reason: str
     field: str = ""
     match: str = ""
     place: Place | None = None
+    fingerprint: str = ""
+    by: AllowedBy = "allow"
 
 
 class FileNote(NamedTuple):
@@ -332,6 +339,7 @@ class Finding(NamedTuple):
     key: str = ""
     fingerprint: str = ""
     suppressed: str = ""
+    suppressed_by: str = ""
 
 
 class NotChecked(NamedTuple):

@@ -45,6 +45,7 @@ class Tally:
     failed: int = 0
     unavailable: int = 0
     suppressed: int = 0
+    pardoned: Counter[str] = field(default_factory=Counter)
     baselined: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     gating: Counter[str] = field(default_factory=Counter)
@@ -79,6 +80,7 @@ class Tally:
             self.failed += missing.cause == "failed"
             self.unavailable += missing.cause == "unavailable"
         self.suppressed += len(one.suppressed)
+        self.pardoned.update(told.suppressed_by for told in one.suppressed)
 
     def _listing(self, one: Result) -> None:
         self.listings += 1

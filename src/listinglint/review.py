@@ -17,6 +17,9 @@ _UNUSED_WHY = Words(
 _REASON = Words("豁免 {rule} 没有写原因", "the allowance of {rule} gives no reason")
 _REASON_WHY = Words("没有原因的豁免，别人无法复核。", "Nobody can review an allowance without a reason.")
 
+# Claims that are allowed to whoever can prove them; a forbidden word stays forbidden with any paper.
+PROVABLE = ("authority", "guarantee", "price", "eco")
+
 
 def review(listing: Listing, findings: Iterable[Finding], ran: Iterable[str]) -> tuple[list[Finding], list[Finding]]:
     """Return the findings to tell and those that the listing itself allows, both with fingerprints, in file order.
@@ -121,27 +124,50 @@ def allowed(listing: Listing, findings: list[Finding], ran: tuple[str, ...]) -> 
             kept.append(one)
         else:
             used.add(number)
-            aside.append(one._replace(suppressed=listing.allow[number].reason))
+            chosen = listing.allow[number]
+            aside.append(one._replace(suppressed=chosen.reason, suppressed_by=chosen.by))
     for number, allowance in enumerate(listing.allow):
         if not allowance.reason.strip():
             kept.append(_about(listing, allowance, "lint/allow-without-reason", _REASON, _REASON_WHY))
-        elif number not in used and any(under(one, allowance.rule) for one in ran):
-            kept.append(_about(listing, allowance, "lint/unused-allow", _UNUSED, _UNUSED_WHY))
+        elif number not in used and _owed(allowance, ran):
+            rule = "lint/unused-allow" if allowance.by == "allow" else "lint/unused-waiver"
+            kept.append(_about(listing, allowance, rule, _UNUSED, _UNUSED_WHY))
     return kept, aside
 
 
-def _covers(allowance: Allowance, one: Finding) -> bool:
-    if not allowance.reason.strip() or not under(one.rule, allowance.rule):
+def _owed(allowance: Allowance, ran: tuple[str, ...]) -> bool:
+    """Tell whether an allowance should have been of use: it is for this listing alone, and its rule ran."""
+    if allowance.by not in ("allow", "waiver") or not allowance.rule:
         return False
+    return any(under(one, allowance.rule) for one in ran)
+
+
+def _covers(allowance: Allowance, one: Finding) -> bool:
+    if not allowance.reason.strip() or (allowance.rule and not under(one.rule, allowance.rule)):
+        return False
+    if allowance.fingerprint and allowance.fingerprint != one.fingerprint:
+        return False
+    if allowance.by == "evidence":
+        return _provable(one) and _proves(allowance.match, one.place.text)
     if allowance.field and not selects((allowance.field,), one.place.part.split("[")[0]):
         return False
     return not allowance.match or allowance.match in one.place.text
 
 
+def _provable(one: Finding) -> bool:
+    """Tell whether a paper can make a claim allowed: one that asks for proof, never one that the law forbids outright."""
+    return one.verdict == "review" or (one.category in PROVABLE and one.severity < Severity.error)
+
+
+def _proves(claim: str, text: str) -> bool:
+    return bool(text) and (claim in text or text in claim)
+
+
 def _about(listing: Listing, allowance: Allowance, rule: str, message: Words, why: Words) -> Finding:
-    words = Words(*(text.replace("{rule}", allowance.rule) for text in message))
+    words = Words(*(text.replace("{rule}", allowance.rule or allowance.fingerprint) for text in message))
+    severity = Severity.warning if allowance.by == "allow" else Severity.error
     finding = Finding(
-        rule=rule, severity=Severity.warning, verdict="violation", listing=listing.id,
+        rule=rule, severity=severity, verdict="violation", listing=listing.id,
         place=allowance.place or listing.at(), message=words, why=why, consequence="advice", key=allowance.rule,
     )  # fmt: skip
     return stamped(listing, [finding])[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
+from listinglint.cli import governance
 from listinglint.cli.ending import Commands
+from listinglint.cli.options import Channel, Config, Ignore, Input, Lang, Market, Paths, Rules, Select
 from listinglint.cli.speech import say
 
 app = typer.Typer(
@@ -33,62 +35,6 @@ baseline_app = typer.Typer(
 )
 app.add_typer(baseline_app, name="baseline")
 
-_Paths = Annotated[
-    Optional[list[Path]],  # noqa: UP045  # typer reads the annotation at run time
-    typer.Argument(
-        help=say(
-            "Listing folders, catalogues or files; - reads standard input.",
-            "商品文件夹、目录或文件；- 为标准输入。",
-        )
-    ),
-]
-_Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="PREFIX",
-        help=say("Only rules under this id prefix; repeatable.", "只用此前缀下的规则；可重复。"),
-    ),
-]
-_Ignore = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore",
-        metavar="PREFIX",
-        help=say("Without rules under this id prefix; repeatable.", "不用此前缀下的规则；可重复。"),
-    ),
-]
-_Market = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--market",
-        help=say("Judge for this market (CN, US, EU, UK); repeatable.", "按此市场判断（CN、US、EU、UK）；可重复。"),
-    ),
-]
-_Channel = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--channel",
-        help=say(
-            "Judge for this channel (taobao, amazon, …); repeatable.",
-            "按此平台判断（taobao、amazon……）；可重复。",
-        ),
-    ),
-]
-_Lang = Annotated[str, typer.Option("--lang", help=say("Language of messages: zh or en.", "提示语言：zh 或 en。"))]
-_Config = Annotated[
-    Path | None,
-    typer.Option("--config", help=say("Use this settings file instead of the nearest.", "使用此配置文件。")),
-]
-_Rules = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", help=say("A further folder of rule files; repeatable.", "额外的规则文件夹；可重复。")),
-]
-_Input = Annotated[
-    str,
-    typer.Option("--input-format", help=say("How to read the input instead of finding out.", "指定输入格式。")),
-]
-
 
 def _version(asked: bool) -> None:
     if asked:
@@ -110,15 +56,15 @@ def _common(
 
 @app.command(help=say("Check listings and tell what is wrong with them.", "检查商品并说明问题。"))
 def check(  # an option each
-    paths: _Paths = None,
-    select: _Select = None,
-    ignore: _Ignore = None,
-    market: _Market = None,
-    channel: _Channel = None,
-    lang: _Lang = "",
-    config: _Config = None,
-    rules: _Rules = None,
-    input_format: _Input = "",
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    market: Market = None,
+    channel: Channel = None,
+    lang: Lang = "",
+    config: Config = None,
+    rules: Rules = None,
+    input_format: Input = "",
     output_format: Annotated[
         str,
         typer.Option(
@@ -166,6 +112,16 @@ def check(  # an option each
         Path | None,
         typer.Option("--baseline", help=say("Leave out the findings of this baseline.", "不报告此基线中的问题。")),
     ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest",
+            help=say(
+                "Write down what was checked, with which rules and to what end; audit --manifest compares.",
+                "写下检查了什么、用了什么规则、结果如何；audit --manifest 可核对。",
+            ),
+        ),
+    ] = None,
     report: Annotated[
         list[Path] | None,
         typer.Option(
@@ -182,7 +138,7 @@ def check(  # an option each
     request = checking.Request(
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
-        fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()),
+        fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 
@@ -191,14 +147,14 @@ def check(  # an option each
     help=say("Make the edits that a machine may make, or show them.", "写入可由程序直接修改的文字，或先显示差异。")
 )
 def fix(
-    paths: _Paths = None,
-    select: _Select = None,
-    ignore: _Ignore = None,
-    market: _Market = None,
-    channel: _Channel = None,
-    lang: _Lang = "",
-    config: _Config = None,
-    rules: _Rules = None,
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    market: Market = None,
+    channel: Channel = None,
+    lang: Lang = "",
+    config: Config = None,
+    rules: Rules = None,
     write: Annotated[
         bool,
         typer.Option(
@@ -234,8 +190,8 @@ def apply(
     backup: Annotated[
         bool, typer.Option("--backup/--no-backup", help=say("Keep changed files as NAME.bak.", "把原文件备份为 .bak。"))
     ] = True,
-    config: _Config = None,
-    lang: _Lang = "",
+    config: Config = None,
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import changing
 
@@ -244,11 +200,11 @@ def apply(
 
 @baseline_app.command("write", help=say("Write the present findings as the baseline.", "把当前问题写为基线。"))
 def baseline_write(
-    paths: _Paths = None,
+    paths: Paths = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help=say("The baseline file.", "基线文件。"))] = None,
-    config: _Config = None,
-    rules: _Rules = None,
-    lang: _Lang = "",
+    config: Config = None,
+    rules: Rules = None,
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import checking
 
@@ -260,10 +216,10 @@ def baseline_write(
     help=say("Show how each file was understood, and what was not.", "显示每个文件被如何理解，以及未被理解的内容。")
 )
 def show(
-    paths: _Paths = None,
-    lang: _Lang = "",
-    config: _Config = None,
-    input_format: _Input = "",
+    paths: Paths = None,
+    lang: Lang = "",
+    config: Config = None,
+    input_format: Input = "",
     materials: Annotated[
         bool,
         typer.Option(
@@ -273,7 +229,7 @@ def show(
     pictures: Annotated[
         bool, typer.Option("--pictures", help=say("Also measure the pictures.", "同时测量图片。"))
     ] = False,
-    rules: _Rules = None,
+    rules: Rules = None,
 ) -> None:
     from listinglint.cli import checking, showing
 
@@ -300,8 +256,8 @@ def rules_(
         str,
         typer.Option("--channel", help=say("Only rules that name this channel.", "只列出提到此平台的规则。")),
     ] = "",
-    rules: _Rules = None,
-    lang: _Lang = "",
+    rules: Rules = None,
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import catalogue
 
@@ -313,8 +269,8 @@ def rules_(
 @app.command(help=say("Explain a rule: why, on what authority, with examples.", "解释一条规则：原因、依据、示例。"))
 def explain(
     rule: Annotated[str, typer.Argument(help=say("The rule's id.", "规则编号。"))],
-    rules: _Rules = None,
-    lang: _Lang = "",
+    rules: Rules = None,
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import catalogue
 
@@ -332,7 +288,7 @@ def test(
             )
         ),
     ] = None,
-    lang: _Lang = "",
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import proving
 
@@ -349,7 +305,7 @@ def new(
     ],
     kind: Annotated[str, typer.Option("--kind", help=say("The kind of rule.", "规则类型。"))] = "phrase",
     folder: Annotated[Path, typer.Option("--folder", help=say("The rules folder.", "规则文件夹。"))] = Path("rules"),
-    lang: _Lang = "",
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import beginning
 
@@ -361,7 +317,7 @@ def new(
 )
 def init(
     folder: Annotated[Path, typer.Argument(help=say("The repository.", "仓库文件夹。"))] = Path(),
-    channel: _Channel = None,
+    channel: Channel = None,
     template: Annotated[
         str,
         typer.Option(
@@ -372,8 +328,11 @@ def init(
             ),
         ),
     ] = "",
-    lang: _Lang = "",
+    lang: Lang = "",
 ) -> None:
     from listinglint.cli import beginning
 
     raise typer.Exit(beginning.init(folder, tuple(c.lower() for c in channel or ()), lang, template))
+
+
+governance.enter(app)

@@ -11,7 +11,7 @@ from errno import EISDIR
 from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listinglint import baseline, config, readers, reporters
 from listinglint.cli import inputs, reports
@@ -24,8 +24,11 @@ from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
 from listinglint.report import GATES, Tally
 from listinglint.run import local
-from listinglint.run.local import Options
+from listinglint.run.local import Job, Options
 from listinglint.run.spool import Spool
+
+if TYPE_CHECKING:
+    from listinglint.run.manifest import Ledger
 
 
 class Request(NamedTuple):
@@ -49,6 +52,7 @@ class Request(NamedTuple):
     statistics: bool = False
     baseline: Path | None = None
     reports: tuple[Path, ...] = ()
+    manifest: Path | None = None
 
 
 def run(request: Request) -> int:
@@ -62,20 +66,21 @@ def run(request: Request) -> int:
         chosen, options, units = prepare(request._replace(paths=kept), stack)
         gates = _gates(request.fail_on or chosen.fail_on or "error")
         further = reports.further(request.reports)
-        options = options._replace(
-            sketch=any(map(reports.shown, (request.output_format, *(one.format for one in further))))
-        )
+        formats = (request.output_format, *(one.format for one in further))
+        options = options._replace(sketch=any(map(reports.shown, formats)))
         plans = local.Plans(options)
         rules = plans.of(chosen).rules
-        tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=_today())
-        found = local.results(local.jobs(units, options), options, _processes(request.jobs), plans)
-        found = watched(_without_baseline(found, request.baseline, chosen, tally))
+        tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=options.today)
+        ledger = _ledger(request, options)
+        found = _found(request, chosen, options, units, plans, tally, ledger)
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
         _tell(request, found, tally)
         if further:
             reports.save_further(further, spool, tally)
+        if ledger and request.manifest:
+            _save_manifest(ledger.written(rules.digest, options_told(request)), request.manifest)
     if request.statistics:
         from listinglint.reporters.text_ import statistics
 
@@ -85,6 +90,57 @@ def run(request: Request) -> int:
     if not tally.listings and not tally.failed and not request.changed:
         raise UsageError("no listing found", zh="没有找到任何商品")
     return tally.exit_code(gates)
+
+
+def _ledger(request: Request, options: Options) -> Ledger | None:
+    if request.manifest is None:
+        return None
+    from listinglint.run.manifest import Ledger  # 20 ms, only for a run that is kept
+
+    return Ledger(options)
+
+
+def _found(  # everything that a run is made of
+    request: Request, chosen: Config, options: Options, units: Iterable[Unit | NotChecked], plans: local.Plans,
+    tally: Tally, ledger: Ledger | None,
+) -> Iterator[Result]:  # fmt: skip
+    """Return the stream of results as the reports are to see it."""
+    met = {chosen.file: chosen}
+    jobs = _noticed(local.jobs(units, options), met)
+    jobs = ledger.jobs(jobs) if ledger else jobs
+    found = local.results(jobs, options, _processes(request.jobs), plans)
+    found = ledger.results(found) if ledger else found
+    return watched(_with_faults(_without_baseline(found, request.baseline, chosen, tally), met, options))
+
+
+def options_told(request: Request) -> dict[str, Any]:
+    """Return the choices of the command line that change what is found."""
+    return {
+        "paths": [path.as_posix() for path in request.paths], "select": list(request.select),
+        "ignore": list(request.ignore), "markets": list(request.markets), "channels": list(request.channels),
+        "rules": [path.as_posix() for path in request.rules], "input_format": request.input_format,
+    }  # fmt: skip
+
+
+def _save_manifest(told: dict[str, Any], path: Path) -> None:
+    import json
+
+    write_lines([json.dumps(told, ensure_ascii=False, indent=1) + "\n"], path)
+
+
+def _noticed(jobs: Iterable[Job], met: dict[str, Config]) -> Iterator[Job]:
+    for job in jobs:
+        met.setdefault(job.config.file, job.config)
+        yield job
+
+
+def _with_faults(found: Iterator[Result], met: dict[str, Config], options: Options) -> Iterator[Result]:
+    """Yield the results, then what is wrong with the waivers and evidence of the settings that were met."""
+    yield from found
+    for chosen in met.values():
+        fault = local.pardon_faults(chosen, options)
+        if fault is not None:
+            yield fault
 
 
 def _tell(request: Request, found: Iterable[Result], tally: Tally) -> None:
@@ -99,7 +155,7 @@ def _tell(request: Request, found: Iterable[Result], tally: Tally) -> None:
     sys.stdout.write(summary(tally) + "\n")
 
 
-def _today() -> str:
+def today() -> str:
     """Return the day of the run; SOURCE_DATE_EPOCH makes reports the same again."""
     from datetime import datetime
 
@@ -147,7 +203,7 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
         tuple(one.as_posix() for one in request.rules), asked.settings,
-        chosen if request.config or asked.copied else None,
+        chosen if request.config or asked.copied else None, today=today(),
     )  # fmt: skip
     return chosen, options, readers.find(asked.paths, asked.settings, chosen.skip, request.input_format)
 

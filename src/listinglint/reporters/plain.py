@@ -51,7 +51,7 @@ def finding(one: Finding, lang: str) -> dict[str, Any]:
         "measured": one.measured._asdict() if one.measured else None,
         "fix": _fix(one.fix, lang),
         "sources": [source(entry) for entry in one.sources],
-        "suppressed": {"reason": one.suppressed} if one.suppressed else None,
+        "suppressed": {"reason": one.suppressed, "by": one.suppressed_by or "allow"} if one.suppressed else None,
         "fingerprint": one.fingerprint,
     }
 

@@ -186,7 +186,7 @@ def summary(tally: Tally) -> str:
         told += "（错误 {}，警告 {}，提示 {}）".format(*counts)
         extra = [
             f"{tally.reviews} 处需人工复核" if tally.reviews else "",
-            f"{tally.suppressed} 处已豁免" if tally.suppressed else "",
+            f"{tally.suppressed} 处已豁免{_pardoned(tally)}" if tally.suppressed else "",
             f"{tally.baselined} 处在基线内" if tally.baselined else "",
             f"未检查：失败 {tally.failed}，无法检查 {tally.unavailable}" if tally.failed + tally.unavailable else "",
         ]
@@ -196,13 +196,26 @@ def summary(tally: Tally) -> str:
     told += f" ({_many(counts[0], 'error')}, {_many(counts[1], 'warning')}, {counts[2]} info)"
     extra = [
         f"{tally.reviews} to review" if tally.reviews else "",
-        f"{tally.suppressed} suppressed" if tally.suppressed else "",
+        f"{tally.suppressed} suppressed{_pardoned(tally)}" if tally.suppressed else "",
         f"{tally.baselined} in the baseline" if tally.baselined else "",
         f"not checked: {tally.failed} failed, {tally.unavailable} unavailable"
         if tally.failed + tally.unavailable
         else "",
     ]
     return "; ".join([told, *(part for part in extra if part)]) + "."
+
+
+def _pardoned(tally: Tally) -> str:
+    """Return how many findings stand aside by waivers and by evidence."""
+    waived, proved = tally.pardoned["waiver"] + tally.pardoned["shop-waiver"], tally.pardoned["evidence"]
+    if tally.lang == "zh":
+        told = "，".join(
+            part for part in (f"豁免单 {waived}" if waived else "", f"有证明 {proved}" if proved else "") if part
+        )
+        return f"（其中{told}）" if told else ""
+    parts = (f"{waived} by waivers" if waived else "", f"{proved} by evidence" if proved else "")
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""
 
 
 def statistics(rules: Counter[str]) -> Iterator[str]:

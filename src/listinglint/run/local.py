@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint import cache, config, ruleset
+from listinglint import cache, config, pardons, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
 from listinglint.errors import ConfigError
-from listinglint.model import Listing, NotChecked, Result, Words
+from listinglint.model import Finding, Listing, NotChecked, Place, Result, Severity, Words
+from listinglint.pardons import Pardons
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
 from listinglint.report import sketched
@@ -25,7 +27,7 @@ class Options(NamedTuple):
     """What the command line decides over the shops' settings.
 
     `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files; `sketch`
-    keeps the texts in the results, for a report that shows them.
+    keeps the texts in the results, for a report that shows them; waivers and evidence count as of `today`.
     """
 
     select: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class Options(NamedTuple):
     settings: ReadSettings = ReadSettings()
     config: Config | None = None
     sketch: bool = False
+    today: str = ""
 
 
 class Job(NamedTuple):
@@ -97,7 +100,50 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             continue
         chosen = settings_for(unit, options)
         for one in _read(unit, reading(chosen, options)):
-            yield Job(_scoped(one, chosen, options) if isinstance(one, Listing) else one, chosen)
+            yield Job(
+                _pardoned(_scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
+            )
+
+
+def pardons_of(chosen: Config, options: Options) -> tuple[Pardons, Path]:
+    """Return the waivers and evidence beside the settings (or in the folder of the run), and that folder."""
+    root = options.settings.root
+    folder = Path(chosen.file).absolute().parent if chosen.file else Path(root)
+    return pardons.read(folder, shown(folder, options.settings)), folder
+
+
+def _pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
+    """Return the listing with what waivers and evidence allow in it."""
+    told, folder = pardons_of(chosen, options)
+    if not options.today or not (told.waivers or told.evidence):
+        return listing
+    allowed = pardons.allowances(pardons.valid(told, options.today, folder), listing.id)
+    return replace(listing, allow=(*listing.allow, *allowed)) if allowed else listing
+
+
+def pardon_faults(chosen: Config, options: Options) -> Result | None:
+    """Return what is wrong with the shop's waivers and evidence as findings of their files, None where nothing is."""
+    told, folder = pardons_of(chosen, options)
+    findings = tuple(_fault(one) for one in pardons.faults(told, options.today, folder))
+    if not findings:
+        return None
+    name = findings[0].place.file
+    return Result(name, name, findings, is_listing=False)
+
+
+_FAULT_WHY = Words(
+    "豁免与证明须有期限、有依据，否则会放过真正的问题。",
+    "Waivers and evidence need an end and a basis, or they hide real faults.",
+)
+
+
+def _fault(one: pardons.Fault) -> Finding:
+    key = f"{one.file}:{one.en}"
+    return Finding(
+        rule=f"lint/{one.name}", severity=Severity.error, verdict="violation", listing=one.file,
+        place=Place(one.file, line=one.line, column=1), message=Words(one.zh, one.en), why=_FAULT_WHY, consequence="advice",
+        key=key, fingerprint=sha256(key.encode()).hexdigest()[:20],
+    )  # fmt: skip
 
 
 def reading(chosen: Config, options: Options) -> ReadSettings:

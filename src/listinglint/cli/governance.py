@@ -1,0 +1,114 @@
+"""The commands of the compliance desk: `waive`, `evidence add`, `audit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from listinglint.cli.options import Config, Lang, Paths, Rules
+from listinglint.cli.speech import say
+
+evidence_app = typer.Typer(
+    help=say("Documents that prove what a listing says.", "能证明商品说法的文件。"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_Listings = Annotated[
+    Optional[list[str]],  # noqa: UP045  # typer reads the annotation at run time
+    typer.Option(
+        "--listing", help=say("The listing's id (* for any letters); repeatable.", "商品编号（可用 *）；可重复。")
+    ),
+]
+
+
+def waive(
+    what: Annotated[
+        str, typer.Argument(help=say("The finding's fingerprint, or a rule's id.", "问题的指纹，或规则编号。"))
+    ],
+    paths: Paths = None,
+    reason: Annotated[str, typer.Option("--reason", help=say("Why it may stand.", "为什么可以保留。"))] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until",
+            help=say("The last day, like 2027-03-31; 90 days without.", "截止日，如 2027-03-31；省略为 90 天后。"),
+        ),
+    ] = "",
+    requested_by: Annotated[str, typer.Option("--requested-by", help=say("Who asks for it.", "申请人。"))] = "",
+    approved_by: Annotated[str, typer.Option("--approved-by", help=say("Who approves it.", "批准人。"))] = "",
+    ticket: Annotated[str, typer.Option("--ticket", help=say("The number of the request.", "工单号。"))] = "",
+    listing: Annotated[
+        str, typer.Option("--listing", help=say("With a rule: only this listing.", "按规则豁免时：仅限此商品。"))
+    ] = "",
+    match: Annotated[
+        str,
+        typer.Option("--match", help=say("With a rule: only where these words stand.", "按规则豁免时：仅限这些词。")),
+    ] = "",
+    config: Config = None,
+    lang: Lang = "",
+) -> None:
+    """Let a finding stand: who, why and until when."""
+    from listinglint.cli import checking, pardoning
+
+    wish = pardoning.Wish(what, reason, until, requested_by, approved_by, ticket, listing, match)
+    raise typer.Exit(pardoning.waive(wish, checking.Request(tuple(paths or ()), config=config, lang=lang)))
+
+
+def add(
+    document: Annotated[Path, typer.Argument(help=say("The certificate or report.", "证书或检测报告。"))],
+    claim: Annotated[
+        Optional[list[str]],  # noqa: UP045  # as above
+        typer.Option("--claim", help=say("The words that it proves; repeatable.", "它证明的说法；可重复。")),
+    ] = None,
+    listing: _Listings = None,
+    rule: Annotated[
+        Optional[list[str]],  # noqa: UP045  # as above
+        typer.Option("--rule", help=say("Only findings of these rules; repeatable.", "仅用于这些规则；可重复。")),
+    ] = None,
+    number: Annotated[str, typer.Option("--number", help=say("The document's number.", "文件编号。"))] = "",
+    issuer: Annotated[str, typer.Option("--issuer", help=say("Who issued it.", "出具机构。"))] = "",
+    issued: Annotated[str, typer.Option("--issued", help=say("The day of issue.", "出具日期。"))] = "",
+    valid_until: Annotated[str, typer.Option("--valid-until", help=say("Its last day.", "有效期至。"))] = "",
+    config: Config = None,
+    lang: Lang = "",
+) -> None:
+    """Enter a document."""
+    from listinglint.cli import checking, pardoning
+
+    paper = pardoning.Paper(
+        document, tuple(claim or ()), tuple(listing or ()), tuple(rule or ()), number, issuer, issued, valid_until
+    )
+    raise typer.Exit(pardoning.add_evidence(paper, checking.Request((), config=config, lang=lang)))
+
+
+def audit(
+    paths: Paths = None,
+    days: Annotated[
+        int,
+        typer.Option("--days", min=0, help=say("Speak of what ends within so many days.", "提示多少天内到期的条目。")),
+    ] = 30,
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", help=say("Compare with what an earlier run wrote down.", "与以前的运行清单核对。")),
+    ] = None,
+    config: Config = None,
+    rules: Rules = None,
+    lang: Lang = "",
+) -> None:
+    """Go through waivers and evidence."""
+    from listinglint.cli import auditing, checking
+
+    request = checking.Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang)
+    raise typer.Exit(auditing.run(request, days, manifest))
+
+
+def enter(app: typer.Typer) -> None:
+    """Give the commands to the command line."""
+    app.command(help=say("Let a finding stand: who, why and until when.", "豁免一处问题：谁、为什么、到何时。"))(waive)
+    app.command(
+        help=say("Go through waivers and evidence, or repeat an earlier run.", "检查豁免与证明，或核对以前的一次检查。")
+    )(audit)
+    evidence_app.command("add", help=say("Enter a document.", "登记一份证明文件。"))(add)
+    app.add_typer(evidence_app, name="evidence")

@@ -1,0 +1,66 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from listinglint.cli.speech import say
+
+Paths = Annotated[
+    Optional[list[Path]],  # noqa: UP045  # typer reads the annotation at run time
+    typer.Argument(
+        help=say(
+            "Listing folders, catalogues or files; - reads standard input.",
+            "商品文件夹、目录或文件；- 为标准输入。",
+        )
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="PREFIX",
+        help=say("Only rules under this id prefix; repeatable.", "只用此前缀下的规则；可重复。"),
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="PREFIX",
+        help=say("Without rules under this id prefix; repeatable.", "不用此前缀下的规则；可重复。"),
+    ),
+]
+Market = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--market",
+        help=say("Judge for this market (CN, US, EU, UK); repeatable.", "按此市场判断（CN、US、EU、UK）；可重复。"),
+    ),
+]
+Channel = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--channel",
+        help=say(
+            "Judge for this channel (taobao, amazon, …); repeatable.",
+            "按此平台判断（taobao、amazon……）；可重复。",
+        ),
+    ),
+]
+Lang = Annotated[str, typer.Option("--lang", help=say("Language of messages: zh or en.", "提示语言：zh 或 en。"))]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help=say("Use this settings file instead of the nearest.", "使用此配置文件。")),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", help=say("A further folder of rule files; repeatable.", "额外的规则文件夹；可重复。")),
+]
+Input = Annotated[
+    str,
+    typer.Option("--input-format", help=say("How to read the input instead of finding out.", "指定输入格式。")),
+]
