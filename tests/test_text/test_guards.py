@@ -22,6 +22,8 @@ def holds(guard: str, text: str) -> bool:
         ("We know of no proof that it <relieves pain>", True),
         ("We do not believe a stone <brings luck>", True),
         ("This ring is not <waterproof>", True),
+        ("This tea is not intended to diagnose, treat, <cure>, or prevent any disease", True),
+        ("Not meant for children; it <cures colds>", False),
         ("Not only pretty but the <best> in town", False),
         ("You will never regret it: the <best> in town", False),
         ("We promise the <best> ring", False),

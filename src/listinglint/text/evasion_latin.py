@@ -31,8 +31,8 @@ _TOKEN = lazily(r"\S+")
 _MIXED = lazily(rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]")
 _STRETCHED = lazily(r"([a-z])\1{2,}")
 _HIDDEN = lazily(f"[{ZERO_WIDTH}]+")
-_DOTTED = lazily(rf"^[a-z0-9@$](?:[{re.escape(_SEPARATORS)}][a-z0-9@$])+$")
-_SPACED = lazily(r"(?<![a-z0-9])[a-z0-9@$](?: [a-z0-9@$]){2,}(?![a-z0-9])")
+_DOTTED = lazily(rf"^[a-z0-9@$](?:[{re.escape(_SEPARATORS)}]{{1,3}}[a-z0-9@$])+$")
+_SPACED = lazily(r"(?<![a-z0-9])[a-z0-9@$](?: (?:[-'] )?[a-z0-9@$]){2,}(?![a-z0-9])")
 _HUNDRED = lazily(r"^(?:[1l]oo|[1l]0o|[1l]o0|l00)(%?)$")
 # A number with its unit or ending is no disguise: 7in is not tin.
 _QUANTITY = lazily(
@@ -44,8 +44,15 @@ _AUTHORITIES = frozenset({"fda", "usda", "epa", "gia", "igi", "agl", "cdc", "nas
 _LITTLE_WORDS = """
     no one off now all new buy get free sale only left last best safe zero never ever ends deal price time with
     your the for you from this that luck money pain cure heal sure top win eco ban fat
+    any not has have was can pay own out use most than will when are its made must
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
+# Two letters of which one is a nought; 1n and 1s are measures.
+_TINY = {"0f": "of", "0n": "on", "0r": "or", "t0": "to", "d0": "do"}
+_SHORTENED = {
+    "wont": "won't", "cant": "can't", "dont": "don't", "doesnt": "doesn't", "isnt": "isn't", "youll": "you'll",
+    "youd": "you'd", "couldnt": "couldn't", "wouldnt": "wouldn't",
+}  # fmt: skip
 _INITIALS_MOST = 3  # u.s.a, d.i.y
 _LONGEST = 60  # characters of a word that is pulled apart
 _NEAR = 80  # characters around initials in which they are explained
@@ -99,7 +106,7 @@ def _moved(marks: frozenset[int], changes: list[_Change]) -> Iterator[int]:
 
 _QUICK = lazily(
     rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]|([a-z])\1\1|[a-z][{ZERO_WIDTH}#]|[{ZERO_WIDTH}][a-z0-9]"
-    rf"|(?<![a-z0-9])[a-z][{re.escape(_SEPARATORS)} ][a-z][{re.escape(_SEPARATORS)} ]|[a-z][._~^|·•][a-z]|[1l0]o[o0%]"
+    rf"|(?<![a-z0-9])[a-z][{re.escape(_SEPARATORS)} ][a-z][{re.escape(_SEPARATORS)} ]|[a-z][._~^|·•][a-z]|[1l0]o[o0%]|n'[7+]"
 )
 _HYPHENED = lazily(r"[A-Za-z][-\u2010-\u2013][A-Za-z]")
 
@@ -115,7 +122,7 @@ def _changes(folded: Folded, visible: str, words: Words) -> Iterator[_Change]:
         if _suspect(token.group()):
             yield from _of_token(folded, visible, token, words)
     for run in _SPACED.finditer(text):
-        new = _joined(run.group().replace(" ", ""), words) if len(run.group()) <= _LONGEST else None
+        new = _joined(re.sub("[-' ]", "", run.group()), words) if len(run.group()) <= _LONGEST else None
         if new is not None:
             yield _Change(*run.span(), new)
     if _HYPHENED.search(visible):
@@ -142,6 +149,10 @@ def _of_token(folded: Folded, visible: str, token: re.Match[str], words: Words) 
         yield from _spelled(folded, visible, start, end, words)
         return
     new = _meant(core, words)
+    if new is None and written.startswith("!") and core.isalnum():
+        # A mark before a word ends nothing: !nvestment.
+        start, core = token.start(), "!" + core
+        new = _meant(core, words)
     if new is not None and new != core:
         yield _Change(start, end, new)
 
@@ -170,7 +181,7 @@ def _spelled(folded: Folded, visible: str, start: int, end: int, words: Words) -
 def _joined(letters: str, words: Words) -> str | None:
     """Read letters that stood apart as one or more words; a single letter may be left over (a b e s t)."""
     known = words()
-    whole = _decoded(letters, known)
+    whole = _shortened(letters) or _decoded(letters, known)
     if whole is not None:
         return whole
     found: list[str] = []
@@ -206,9 +217,12 @@ def _word(piece: str, known: frozenset[str]) -> str | None:
     stem, tail = (piece[:-2], piece[-2:]) if piece.endswith("'s") else (piece, "")
     if stem in known or len(stem) < 2:
         return None
-    if _MIXED.search(stem) and not _QUANTITY.match(stem):
-        found = _decoded(stem, known)
-        if found is not None:
+    if "'" in stem:
+        return _shortened(stem.replace("'", ""))
+    if _MIXED.search(stem):
+        found = _TINY.get(stem) or _decoded(stem, known)
+        # 7op is no measure as 7in is, nor 1imited 1 of anything.
+        if found is not None and (found in _LITTLE or not _QUANTITY.match(stem)):
             return found + tail
     parts = _SPLIT.split(stem)
     joined = "".join(parts)
@@ -217,6 +231,12 @@ def _word(piece: str, known: frozenset[str]) -> str | None:
         return joined + tail
     found = _decoded(stem, known) if _STRETCHED.search(stem) else None
     return found + tail if found is not None else None
+
+
+def _shortened(letters: str) -> str | None:
+    """Return won't for w0n7, the letters of a word with an apostrophe."""
+    found = _decoded(letters, frozenset(_SHORTENED))
+    return None if found is None else _SHORTENED.get(found)
 
 
 def _decoded(stem: str, known: frozenset[str]) -> str | None:

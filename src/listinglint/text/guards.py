@@ -94,6 +94,7 @@ def negated(text: str, start: int, end: int) -> bool:
         or _DENIED_AT_ONCE.search(before)
         or _DENIED_EN.search(before)
         or latin.denied(before)
+        or latin.disclaimed(text[sentence(text, start, end)[0] : start])
     )
 
 

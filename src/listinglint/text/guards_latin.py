@@ -18,6 +18,11 @@ _DENIED = lazily(
     r" (?:promises?|claims?|proof|evidence|guarantees?|suggestion|stud(?:y|ies)|research|can promise|can claim|knows?"
     r"|should (?:expect|believe))\b[^.;!?]*$"
 )
+# The disclaimer of supplements: not intended to diagnose, treat, cure or prevent any disease.
+_DISCLAIMED = lazily(
+    r"\b(?:not|never|[a-z]+n't)(?: been)? (?:intended|meant|designed|claimed|made|sold|able|going|here) (?:to|for)"
+    r" (?:diagnos|treat|cur|prevent|mitigat|heal|reliev)[^.;!?]{0,60}$"
+)
 # What the next sentence answers: does it last forever?  It does not.
 _ANSWERED = lazily(
     r"^\?\s+(?:no\b|nope\b|sadly|sorry|unfortunately|hardly|not (?:quite|really|at all|exactly)|we cannot|we can't)"
@@ -34,6 +39,7 @@ _PRINTED = lazily(
 _NAMED = lazily(
     r"^\W{0,2}\s*(?:is|was) (?:the (?:title|name|motto|slogan|word|brand|theme|song)|printed|written|engraved"
     r"|what it says)\b"
+    r"|^[^.;!?,]{0,40},? (?:says|reads|say) the (?:sign|print|mug|card|tee|shirt|poster|label|badge|pin|slogan|sticker|tag)\b"
 )
 _NUMBERED = lazily(
     r"\b(?:no|nr|number|report|certificate|cert|licen[cs]e|registration|reg|file|batch|id|ref|inscription)\b\W{0,3}"
@@ -47,6 +53,11 @@ _NUMBERED = lazily(
 def denied(before: str) -> bool:
     """The words before the hit, in its clause, say that it is not claimed."""
     return bool(_DENIED.search(before))
+
+
+def disclaimed(before: str) -> bool:
+    """The words before the hit, in its sentence, begin the list of what the goods do not do."""
+    return bool(_DISCLAIMED.search(before))
 
 
 def answered(before: str, after: str) -> bool:
