@@ -21,6 +21,8 @@ _DEVICE = re.compile(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|
 _PIERCED = re.compile(
     r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔"
 )
+# Where a bare figure is about the article; descriptions only where they tell a single one of its kind.
+_TELLING = ("title", "bullets", "description", "images")
 # Figures further apart than these measure something else: the chain and the pendant.
 _NEAR = 2.01
 _NEAR_WEIGHT = 3.01
@@ -28,17 +30,38 @@ _NEAR_WEIGHT = 3.01
 
 def loose_conflicts(told: list[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
     """Yield each unexplained figure of a title that no other figure bears out and that a labelled one contradicts."""
-    titles = [one for one in told if one.field.path.startswith("title")]
-    mine = [one for one in titles if one.quantity.loose]
-    others = [one for one in told if not one.field.path.startswith("title")]
-    for one in mine:
-        against = [two for two in others if _comparable(one, two, measures, goods)]
-        if not against or any(agree(one.quantity, two.quantity) for two in others):
-            continue
-        taken = [it for it in titles if it is not one]
-        left = [two for two in against if not any(agree(it.quantity, two.quantity) for it in taken)]
-        if left and not _packed(one, left[0], taken):
-            yield one, [min(left, key=lambda two: _ratio(one, two))]
+    for one in told:
+        if one.quantity.loose and one.field.path.startswith(_TELLING) and _sparing(one, told):
+            yield from _against(one, told, measures, goods)
+
+
+def _sparing(one: Stated, told: list[Stated]) -> bool:
+    """A text with many figures measures many things; a title is about the article."""
+    kind = dimension(one.quantity)
+    same = [it for it in told if it.field is one.field and it.quantity.loose and dimension(it.quantity) == kind]
+    return len(same) <= (4 if one.field.path.startswith("title") else 1)
+
+
+def _against(one: Stated, told: list[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
+    own = [it for it in told if it.field is one.field and it is not one]
+    others = [it for it in told if it.field is not one.field]
+    if any(agree(one.quantity, two.quantity) for two in others if not two.quantity.loose or _is_attribute(two)):
+        return
+    against = [two for two in others if _comparable(one, two, measures, goods)]
+    left = [two for two in against if not any(agree(it.quantity, two.quantity) for it in own)]
+    left = [two for two in left if not _offered(one, two, others)]
+    if left and not _packed(one, left[0], own):
+        yield one, [min(left, key=lambda two: _ratio(one, two))]
+
+
+def _is_attribute(one: Stated) -> bool:
+    return one.field.path.startswith(("attributes", "variants"))
+
+
+def _offered(one: Stated, two: Stated, others: list[Stated]) -> bool:
+    """Tell whether a third field names both figures, as a choice of sizes does."""
+    both = [it for it in others if it.field is not two.field and agree(it.quantity, one.quantity)]
+    return any(it.field is near.field and agree(it.quantity, two.quantity) for near in both for it in others)
 
 
 def _packed(one: Stated, two: Stated, titles: list[Stated]) -> bool:
@@ -96,14 +119,16 @@ def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
     bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(one.field.facts["scan"].folded.text)
     device = _DEVICE.search(one.field.facts["scan"].folded.text) is not None
     outer = two.thing == "outer" and "earrings" in goods
+    if one.quantity.label.thing not in ("", two.thing):
+        return False
     if not known or inches or bedding or device or (two.thing not in _MAIN and not outer):
         return False
-    return one.quantity.sides == two.quantity.sides or _ratio(one, two) <= _NEAR
+    return _ratio(one, two) <= (_NEAR_WEIGHT if one.quantity.sides and two.quantity.sides else _NEAR)
 
 
 def _counts(one: Stated, two: Stated, _: frozenset[str]) -> bool:
     """A count is told by an attribute; one piece is one set."""
-    told = two.field.path.startswith("attributes") and two.thing == one.thing
+    told = two.thing == one.thing
     value = two.quantity.spans[0].low
     return told and (value != 1 or two.quantity.unit == "pair") and _ratio(one, two) <= 12
 

@@ -14,12 +14,20 @@ from listinglint.text.quantities import Quantity
 
 _RANKS = ("title", "subtitle", "bullets", "description", "images", "variants", "attributes", "seo")
 _WORN = {"necklace": ("chain", 300, 1200), "bracelet": ("bracelet", 120, 280)}
+_ROUNDED = 0.05
 _PENDANT = 120.0  # mm; what is longer is the chain
 # Where stones or cords are part of it, the metal weighs less than the whole.
 _SET = re.compile(
     r"[钻石玉翠珠晶瑙珀蜜绳皮贝]|diamond|pearl|stone|gem|ruby|sapphire|emerald|leather|cord|jade|bead|opal|topaz|crystal"
 )
+_WHOLE = {"bracelet": "bracelet", "chain": "necklace", "pendant": "pendant"}
+_CHAIN = re.compile(r"\bchain\b|链")
 _FINER = frozenset({"necklace", "bracelet", "earrings", "pendant", "brooch", "bar", "watch"})
+# What one article has one of; a text that offers several sizes tells so.
+_SINGLE = frozenset({"weight", "capacity", "content", "carat"})
+_CHOICE = re.compile(
+    r"可选|任选|两种|三种|多种|可定制|[大小]号|[大小中]款|[男女]款|每[颗个只条片支]|单[颗个只条]|或者?|either|options?|available|choose|sizes|small|large|\bor\b|\beach\b|per\b|men's|women's"
+)
 # Parts that are never the article itself, however the title calls it.
 _PARTS = frozenset({
     "chain", "pendant", "bead", "heel", "top", "bracelet", "inner", "outer", "gross", "platform", "base", "shaft", "duvet", "sheet",
@@ -69,8 +77,11 @@ def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) ->
         if one.measure in measures and not one.quantity.loose and _meant(one, goods):
             groups.setdefault((one.measure, one.thing), []).append(one)
     seen: list[Stated] = []
+    for pair in _repeated(told, measures):
+        seen.append(pair[0])
+        yield pair
     for group in (*groups.values(), *_nested(groups)):
-        pair = _differing(group, told)
+        pair = _differing(group, told) or _within(group)
         if pair is not None and pair[0] not in seen:
             seen.append(pair[0])
             yield pair
@@ -83,8 +94,11 @@ def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
     """A length in the range of a necklace is that of the chain, where one is sold; what the title names is the article."""
     label = quantity.label
     for name, (thing, low, high) in _WORN.items():
-        if label.measure == "length" and label.thing == "" and name in goods:
+        chain = name == "necklace" and "jewellery" in goods and goods.isdisjoint(_FINER) and _CHAIN.search(title)
+        if label.measure == "length" and label.thing == "" and (name in goods or chain):
             return thing if all(low <= span.low and span.high <= high for span in quantity.spans) else "?"
+    if label.measure == "weight" and _WHOLE.get(label.thing) in goods:
+        return ""  # the bracelet's weight, of a bracelet
     small = label.measure == "length" and all(span.high <= _PENDANT for span in quantity.spans)
     if "pendant" in goods and label.thing == "" and (small or label.measure in ("height", "width", "diameter")):
         return "pendant"
@@ -121,12 +135,35 @@ def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated
 _SPECIES = frozenset({"diamond", "zircon", "moissanite", "ruby", "sapphire", "emerald"})
 
 
+def _repeated(told: list[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+    """Yield what is told in two units that do not come to the same: 45 cm (21 in)."""
+    for before, one in pairwise(told):
+        twice = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
+        if twice and one.measure in measures and _apart(before, one):
+            yield before, [one]
+
+
+def _apart(one: Stated, two: Stated) -> bool:
+    """Conversions are rounded; a tenth off is another size."""
+    mine, other = one.quantity.spans[0].high, two.quantity.spans[0].high
+    return not agree(one.quantity, two.quantity) and abs(mine - other) > _ROUNDED * max(mine, other)
+
+
+def _within(told: list[Stated]) -> Conflict | None:
+    """Return two figures of one text for one thing, where the text offers no choice of sizes."""
+    for name in dict.fromkeys(one.field.path for one in told):
+        mine = [one for one in told if one.field.path == name and not one.quantity.also]
+        if len(mine) != 2 or mine[0].measure not in _SINGLE or not name.startswith(("description", "bullets")):
+            continue
+        if agree(mine[0].quantity, mine[1].quantity) or _CHOICE.search(mine[0].field.facts["scan"].folded.text):
+            continue
+        if all(len(one.quantity.spans) == 1 for one in mine):
+            return mine[0], [mine[1]]
+    return None
+
+
 def _differing(told: list[Stated], all_: list[Stated]) -> Conflict | None:
     """Return the first statement that all those of another field contradict, and these."""
-    for before, one in pairwise(told):
-        repeated = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
-        if repeated and not agree(before.quantity, one.quantity):
-            return before, [one]
     voices: dict[str, list[Stated]] = {}
     for one in told:
         voices.setdefault(voice(one.field), []).append(one)

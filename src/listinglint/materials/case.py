@@ -34,6 +34,7 @@ class Value(NamedTuple):
     end: int
     number: float
     share: Share | None = None
+    part: str = "body"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from listinglint.lazily import lazily
 from listinglint.materials.case import Case, Conflict, content, same_part
 from listinglint.materials.mention import Mention, Share
 from listinglint.materials.shares import others
@@ -34,6 +35,28 @@ def compare(case: Case) -> Iterator[Conflict]:
         for claim in content(own, "fill"):
             yield from _filling(case, claim, own, evidence)
     yield from _sums(case)
+    yield from _down(case)
+
+
+_DOWN = lazily(
+    r"(?:含绒量|绒子含量)(?:[:为达]|高达|约)?\s?(\d{2})\s?%|(\d{2})\s?%\s?(?:含绒量?|(?:white |grey )?(?:goose |duck )?down\b|[白灰]?[鹅鸭]绒)"
+)
+
+
+def _down(case: Case) -> Iterator[Conflict]:
+    """The share of down in a text must be the one that the attribute tells."""
+    shares = [one for one in case.shares if one.part == "filling" and one.share and one.share.low >= 40]
+    for field, text in enumerate(case.texts):
+        told = _DOWN.search(text) if shares and case.told and any(one.field == field for one in case.told) else None
+        if told is None:
+            continue
+        value = float(told[1] or told[2])
+        if not any(one.share and one.share.low - 1 <= value <= one.share.high + 1 for one in shares):
+            near = next(one for one in case.told if one.field == field)
+            claim = replace(near, start=told.start(), end=told.end(), id="down", slot="fill")
+            found = [Mention(it.field, it.start, it.end, "down", "fill", "share", share=it.share) for it in shares]
+            yield Conflict("fibre-share", claim, tuple(found))
+            return
 
 
 def _serious(case: Case, claim: Mention) -> bool:

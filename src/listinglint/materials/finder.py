@@ -85,6 +85,8 @@ class Finder:
         """A single character is a material only in an attribute about material, or before an article: 银手镯."""
         if role in _TOLD or end - start > 1 or not _HAN.match(text[start]):
             return True
+        if text[start - 1 : start] == "%":
+            return True  # 80%棉20%聚酯纤维
         denied = self.around.before["not"].search(text[max(0, start - 8) : start])
         return bool(denied or text.startswith("镀", end) or self.around.behind["article"].match(text[end : end + 8]))
 

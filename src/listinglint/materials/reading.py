@@ -74,7 +74,7 @@ def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, .
             thick += _thicknesses(number, one.text) if key.role else []
             continue
         if key.role == "share":
-            shared += _shares(number, one.text)
+            shared += [value._replace(part=key.part) for value in _shares(number, one.text)]
         thick += _thicknesses(number, one.text)
         mentions += _mentions(find, one.text, number, key.role, key.part)
     case = Case(

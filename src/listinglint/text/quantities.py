@@ -33,6 +33,7 @@ _KEY_UNIT = re.compile(r"[(\[]\s?([a-zμ克厘毫米\"]{1,8})\s?[)\]]")
 _BARE = re.compile(r"\s*[\d.,±~/+⁄ -]*\d\s*")
 _DIGIT = re.compile(r"\d")
 _ALSO = re.compile(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
+_THIN = 60.0  # mm; a 3 mm chain is not 3 mm long
 _LISTED = re.compile(r"\s?[,、]\s?")
 _CONVERTED = re.compile(r"^ ?\([^)]{1,20}\)")
 _CLAUSE = re.compile(r"[,;。!?\n|]|\. ")
@@ -61,7 +62,7 @@ def read(text: str, key: str = "", title: bool = False) -> tuple[Quantity, ...]:
     if not any(letter.isdigit() for letter in text) and not _COUNTABLE.search(text):
         return ()
     told = of_key(key) if key else None
-    found = [one for dimension in UNITS for one in _measures(text, key, dimension, told)]
+    found = [one for dimension in UNITS for one in _measures(text, key, dimension, told, title)]
     found += _of_sides(text, key, told)
     found += [_of_count(one) for one in (*counted(text, key, title), *ring_sizes(text, key), *_gauges(text, told))]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
@@ -98,7 +99,7 @@ def _of_sides(text: str, key: str, told: Label | None) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
-def _measures(text: str, key: str, dimension: Dimension, told: Label | None) -> Iterator[Quantity]:
+def _measures(text: str, key: str, dimension: Dimension, told: Label | None, title: bool) -> Iterator[Quantity]:
     other = told is not None and told.measure not in _FITS[dimension]
     told = None if other else told
     whole = _with_unit(text, key) if told is not None else text
@@ -117,18 +118,29 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None) -> 
             _weighty(shown, dimension) or (other and dimension == "weight" and _EITHER.search(shown))
         ):
             continue
-        label = label or Label("content" if dimension == "capacity" else dimension)
+        label = label or _loosely(dimension, "" if title else near)
         if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(shown, dimension)):
             continue
         allowed, unit = spans(dimension, found["told"])
+        if label == ("length", "chain") and max(one.high for one in allowed) < _THIN:
+            label = Label("width", "chain")
         if max(one.high for one in allowed) <= 0:
             continue
-        last = Quantity(label, allowed, unit, start, min(end, len(text)), bool(found["approx"]), also, loose)
+        last = Quantity(
+            label, allowed, unit, start, min(end, len(text)), bool(found["approx"]) and not also, also, loose
+        )
         yield last
 
 
 # Ounces may be of capacity and g a gauge, where the attribute's name says so.
 _EITHER = re.compile(r"\d ?(?:oz|ounces?|g)$")
+
+
+def _loosely(dimension: Dimension, near: str) -> Label:
+    """Return what an unexplained figure is of: the part that stands right before it, 吊坠3cm, else the article."""
+    if dimension != "length":
+        return Label("content" if dimension == "capacity" else dimension)
+    return Label("length", part(_CLAUSE.split(near)[-1].rstrip(" :约")[-8:], last=True))
 
 
 def _weighty(shown: str, dimension: Dimension) -> bool:
@@ -167,6 +179,8 @@ def _label(text: str, found: re.Match[str], dimension: Dimension, told: Label | 
     label = before(near)
     if label is None and dimension in ("length", "weight", "capacity"):
         label = _behind(near, rest)
+    if label is not None and label.measure == "capacity" and dimension == "weight" and _EITHER.search(text[start:end]):
+        return label  # 15 oz capacity is told as a capacity
     if label is not None and label.measure in _FITS[dimension]:
         whose = told.thing if told is not None and not label.thing else label.thing
         return _fitting(Label(label.measure, whose), dimension)

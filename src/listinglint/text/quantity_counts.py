@@ -33,7 +33,8 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_EDGE}{_MANY}[ -]piece (?:jewelry |jewellery |necklace |ring |earring |[a-z]+ )?set\b"), "set"),
     (re.compile(rf"\bset of (?:the )?{_MANY}\b(?! ?[x×*/])"), "set"),
     (re.compile(rf"\bpack of {_MANY}\b(?! ?[x×*/])"), "set"),
-    (re.compile(rf"(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?{_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
+    (re.compile(rf"(?:(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?|(?:一共|总共|合计|共计|共有|共)){_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
+    (re.compile(rf"\b(?:receive|get|includes?|contains?|comes with) {_MANY} (?P<unit>pairs?|pieces?|pcs)\b"), "set"),
     (re.compile(rf"{_EDGE}{_MANY} ?(?:颗|粒)[\u3400-\u9fff]{{0,3}}?(?P<stone>{_STONE})"), ""),
     (re.compile(rf"{_EDGE}{_MANY} (?:(?:round|natural|lab|grown|cut|brilliant|small|white|cultured|freshwater|genuine|real|accent)[ -]){{0,3}}(?P<stone>{_STONE})\b"), ""),
     (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?=[\u3400-\u9fff]{{0,3}}[架柜屉])|(?<=[架柜屉]) ?{_MANY.replace('?P<n>', '?P<o>')}层"), "tier"),
@@ -52,7 +53,7 @@ _KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:(?P<stone>{_STONE})(?:数量|颗数|粒数|个数))"), ""),
     (re.compile(rf"(?:number|count|quantity) of (?P<stone>{_STONE})|(?P<one>stone|diamond|pearl) count"), ""),
     (re.compile(
-        r"(?:套装|包装|产品|商品|单品)?(?:件数|包含件数|数量|个数|只数|包数|颗数|粒数|珠数|双数|对数|条数|片数|支数|卷数|张数|朵数|套件数)|鲜花朵数"
+        r"(?:套装|包装|产品|商品|单品|珠子|佛珠)?(?:件数|包含件数|数量|个数|只数|包数|颗数|粒数|珠数|双数|对数|条数|片数|支数|卷数|张数|朵数|套件数)|鲜花朵数"
         r"|pieces?(?: count)?|number of (?:pieces|items|pairs|packs|units|rings|earrings|bracelets)|pieces in set|pack size|items in set|set size"
         r"|quantity|qty|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
 )  # fmt: skip

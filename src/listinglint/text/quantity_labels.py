@@ -63,6 +63,9 @@ _WORDS = r"(?:(?!with\b|on\b|and\b|for\b|in\b|plus\b|to\b|x\b|pendant\b|charm\b)
 _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     (re.compile(rf"(?:{form}){_FREE}"), label)
     for form, label in (
+        (r"[ -](?!chain|necklace|bracelet)(?:[a-z-]+ ){0,3}(?:beads?|pearls?)\b(?! (?:bracelet|necklace|strand))|的?(?:[天然淡海水强光正近圆黑白粉紫a级]{0,6})(?:珍珠|珠子|圆珠)(?!项链|手链|耳)", Label("diameter", "bead")),
+        (r"[ -]?(?:large |big )?capacity\b|大?容量", Label("capacity")), (r"[ -](?:[a-z]+ ){0,2}hoops?\b", Label("diameter")),
+        (r" (?:inch(?:es)? )?(?:drop|dangle)\b(?! earring)", Label("length", "drop")), (r"内?增高", Label("height", "lift")),
         (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
         (r" (?:inner|inside) diameter|的?(?:内径|圈口)", Label("diameter", "inner")), (r"[ -]?(?:tall |high |stiletto |block |wedge |kitten )?heels?\b|(?:[细粗高坡中]|马蹄|猫)?跟", Label("height", "heel")),
         (rf"[{_HAN}]{{0,5}}?床(?![单笠垫上品头])|[ -]?(?:bed|mattress)\b", Label("length", "bed")),
@@ -131,7 +134,8 @@ def thing(words: str) -> str:
     return (f"{side.group()} {named}" if side else named) if named else told
 
 
-def part(words: str) -> str:
-    """Return the part of an article that is named last, empty where none is."""
+def part(words: str, last: bool = False) -> str:
+    """Return the part of an article that is named last (`last`: right at the end), empty where none is."""
     found = [(one.end(), one.end() - one.start(), name) for form, name in _THINGS for one in form.finditer(words)]
-    return max(found)[2] if found else ""
+    end, _, name = max(found, default=(0, 0, ""))
+    return name if end == len(words) or not last else ""

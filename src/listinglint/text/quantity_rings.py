@@ -18,7 +18,7 @@ _RING = re.compile(
 )
 # 女12号 男18号: a number of the Hong Kong scale; houses, train lines and days are numbered alike.
 _NUMBERED = re.compile(
-    r"(?<![\d.a-z第月])(?P<told>\d{1,2}(?:\.5)?(?: ?[-~至到] ?\d{1,2}(?:\.5)?)?) ?号(?![线楼店链色院])"
+    r"(?<![\d.a-z第月])(?P<told>\d{1,2}(?:\.5)?(?: ?号? ?[-~至到] ?\d{1,2}(?:\.5)?)?) ?号(?![线楼店链色院])"
 )
 _UNTIL = re.compile(r"(?:-|~|到|至|to)")
 _SAME = {
@@ -58,7 +58,8 @@ def _ring(system: str, found: re.Match[str]) -> Counted:
     name = _SAME.get(system, "us" if "size" in system or system.startswith("美") else system)
     spans = []
     for one in re.split(r" ?(?:/|、|,? ?and|,? ?or|,|和|或) ?", found["told"]):
-        ends = [_circumference(name, number(each.strip())[0]) for each in _UNTIL.split(one) if each.strip()]
+        told = _UNTIL.split(one.replace("号", ""))
+        ends = [_circumference(name, number(each.strip())[0]) for each in told if each.strip()]
         if ends:
             spans.append(Span(min(ends), max(ends)))
     start, end = found.span("told")

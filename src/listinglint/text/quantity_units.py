@@ -42,7 +42,7 @@ _APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
 _COMMA = r"\s?[,、]\s?"
 _JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|or|或|and|和|&)\s?"
 # Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
-_BEFORE = r"(?<![a-z0-9.,'$¥€£#≤≥<>*×/+-])(?<![x*×] )(?<!\dx)"
+_BEFORE = r"(?<![a-z0-9.,'$¥€£#≤≥<>*×/+±-])(?<![x*×] )(?<!\dx)"
 _AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
 
 
