@@ -85,7 +85,7 @@ def test_stays_silent(given: dict[str, Any], ruleset: Any, listing: Any, finding
         ({"title": "真丝丝巾90x90cm", "attributes": {"尺寸": "70*70cm"}, "category": "clothing"}, "90x90cm", "70*70cm"),
         ({"title": "Tumbler 20 oz", "attributes": {"Capacity": "12 oz"}, "category": "home"}, "20 oz", "12 oz"),
         ({"title": "Septum ring 16G", "attributes": {"Gauge": "18G"}, "category": "jewellery"}, "16G", "18G"),
-        ({"title": "手链", "description": "手链重约4.5克，附证书。重量8克。"}, "4.5克", "8克"),
+        ({"title": "手链", "description": "手链重约4.5克，附证书。重量8克。", "category": "jewellery/bracelet"}, "4.5克", "8克"),
         ({"title": "项链，长40cm（约18英寸）"}, "40cm", "18英寸"),
         ({"title": "珍珠手链", "description": "8-9mm淡水珍珠", "attributes": {"珠径": "5-6mm"}}, "8-9mm", "5-6mm"),
         ({"title": "Kettle", "bullets": ["1.7 L capacity"], "attributes": {"Capacity": "1.2 L"}}, "1.7 L", "1.2 L"),

@@ -81,10 +81,10 @@ def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) ->
         seen.append(pair[0])
         yield pair
     for group in (*groups.values(), *_nested(groups)):
-        pair = _differing(group, told) or _within(group)
-        if pair is not None and pair[0] not in seen:
-            seen.append(pair[0])
-            yield pair
+        found = _differing(group, told) or _within(group)
+        if found is not None and found[0] not in seen:
+            seen.append(found[0])
+            yield found
     for loose in loose_conflicts(told, measures, goods):
         if loose[0] not in seen:
             yield loose

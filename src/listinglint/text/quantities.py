@@ -110,7 +110,8 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
             continue
         near = whole[max(0, start - _REACH) : found.start()]
         also = last is not None and bool(_ALSO.fullmatch(near[-max(found.start() - last.end, 0) :] if near else ""))
-        listed = last is not None and bool(_LISTED.fullmatch(whole[last.end : found.start()]))
+        allowed, unit = spans(dimension, found["told"])
+        listed = last is not None and last.unit == unit and bool(_LISTED.fullmatch(whole[last.end : found.start()]))
         label = last.label if (also or listed) and last is not None else _label(whole, found, dimension, told)
         loose = (last is not None and last.loose) if also or listed else label is None
         shown = whole[start:end]
@@ -121,7 +122,6 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
         label = label or _loosely(dimension, "" if title else near)
         if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(shown, dimension)):
             continue
-        allowed, unit = spans(dimension, found["told"])
         if label == ("length", "chain") and max(one.high for one in allowed) < _THIN:
             label = Label("width", "chain")
         if max(one.high for one in allowed) <= 0:
