@@ -1,4 +1,4 @@
-"""`audit`: every waiver and every piece of evidence, what ends soon, what serves nothing, and whether a run can be repeated."""
+"""`audit`: every waiver and all evidence, what ends soon or serves nothing, and whether a run can be repeated."""
 
 from __future__ import annotations
 

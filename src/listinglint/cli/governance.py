@@ -51,8 +51,12 @@ def waive(
 ) -> None:
     """Let a finding stand: who, why and until when."""
     from listinglint.cli import checking, pardoning
+    from listinglint.pardons import Waiver
 
-    wish = pardoning.Wish(what, reason, until, requested_by, approved_by, ticket, listing, match)
+    wish = Waiver(
+        rule=what if "/" in what else "", fingerprint="" if "/" in what else what, reason=reason, until=until,
+        requested_by=requested_by, approved_by=approved_by, ticket=ticket, listing=listing, match=match,
+    )  # fmt: skip
     raise typer.Exit(pardoning.waive(wish, checking.Request(tuple(paths or ()), config=config, lang=lang)))
 
 
@@ -76,10 +80,12 @@ def add(
 ) -> None:
     """Enter a document."""
     from listinglint.cli import checking, pardoning
+    from listinglint.pardons import Evidence
 
-    paper = pardoning.Paper(
-        document, tuple(claim or ()), tuple(listing or ()), tuple(rule or ()), number, issuer, issued, valid_until
-    )
+    paper = Evidence(
+        id="", document=document.as_posix(), claims=tuple(claim or ()), listings=tuple(listing or ()),
+        rules=tuple(rule or ()), number=number, issuer=issuer, issued=issued, valid_until=valid_until,
+    )  # fmt: skip
     raise typer.Exit(pardoning.add_evidence(paper, checking.Request((), config=config, lang=lang)))
 
 

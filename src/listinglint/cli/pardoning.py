@@ -9,7 +9,6 @@ import sys
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint import pardons
 from listinglint.cli.checking import Request, prepare
@@ -17,6 +16,7 @@ from listinglint.cli.speech import say
 from listinglint.config import Config
 from listinglint.errors import ListinglintError, UsageError
 from listinglint.model import Finding
+from listinglint.pardons import Evidence, Waiver
 from listinglint.run import local
 from listinglint.run.local import Options
 
@@ -34,27 +34,15 @@ _HEADS = {
 }
 
 
-class Wish(NamedTuple):
-    """A waiver as it was asked for."""
-
-    what: str
-    reason: str
-    until: str = ""
-    requested_by: str = ""
-    approved_by: str = ""
-    ticket: str = ""
-    listing: str = ""
-    match: str = ""
-
-
-def waive(wish: Wish, request: Request) -> int:
-    """Add a waiver for a fingerprint (looked up in the listings) or a rule; return the exit code."""
+def waive(wish: Waiver, request: Request) -> int:
+    """Add a waiver for a rule, or for a fingerprint, which is looked up in the listings; return the exit code."""
     with ExitStack() as stack:
         chosen, options, units = prepare(request, stack)
         _reasoned(wish.reason)
-        entry = {"rule": wish.what, "listing": wish.listing, "match": wish.match}
-        if "/" not in wish.what:
-            one = _looked_up(wish.what, [finding for result in local.results(local.jobs(units, options), options) for finding in result.findings])  # fmt: skip
+        entry = {"rule": wish.rule, "listing": wish.listing, "match": wish.match}
+        if wish.fingerprint:
+            one = _looked_up(
+                wish.fingerprint, [finding for result in local.results(local.jobs(units, options), options) for finding in result.findings])  # fmt: skip
             entry = {"rule": one.rule, "fingerprint": one.fingerprint, "listing": one.listing, "match": one.place.text}
         entry |= {
             "reason": wish.reason, "requested-by": wish.requested_by or getpass.getuser(),
@@ -87,23 +75,11 @@ def _looked_up(fingerprint: str, found: list[Finding]) -> Finding:
     return alike[0]
 
 
-class Paper(NamedTuple):
-    """A document as it was handed in."""
-
-    document: Path
-    claims: tuple[str, ...]
-    listings: tuple[str, ...]
-    rules: tuple[str, ...] = ()
-    number: str = ""
-    issuer: str = ""
-    issued: str = ""
-    valid_until: str = ""
-
-
-def add_evidence(paper: Paper, request: Request) -> int:
+def add_evidence(paper: Evidence, request: Request) -> int:
     """Add a document to the shop's evidence; return the exit code."""
-    if not paper.document.is_file():
-        raise UsageError(f"no such file: {paper.document}", zh=f"找不到文件：{paper.document}")
+    document = Path(paper.document)
+    if not document.is_file():
+        raise UsageError(f"no such file: {document}", zh=f"找不到文件：{document}")
     if not (paper.claims and paper.listings):
         raise UsageError(
             "say which --claim of which --listing it proves", zh="请用 --claim 与 --listing 说明证明哪个商品的哪句话"
@@ -112,9 +88,9 @@ def add_evidence(paper: Paper, request: Request) -> int:
         chosen, options, _ = prepare(request, stack)
         folder = _folder(chosen, options)
         known = pardons.read(folder).evidence
-        name = os.path.relpath(paper.document.absolute(), folder).replace(os.sep, "/")
+        name = os.path.relpath(document.absolute(), folder).replace(os.sep, "/")
         entry = {
-            "id": f"E-{len(known) + 1}", "document": name, "sha256": pardons.hashed(paper.document),
+            "id": f"E-{len(known) + 1}", "document": name, "sha256": pardons.hashed(document),
             "claims": list(paper.claims), "listings": list(paper.listings), "rules": list(paper.rules),
             "number": paper.number, "issuer": paper.issuer, "issued": paper.issued, "valid-until": paper.valid_until,
         }  # fmt: skip
