@@ -10,7 +10,7 @@ from listinglint import __version__
 from listinglint.model import Finding, Listing, Result, Severity
 from listinglint.sketch import Sketch, SketchField, SketchImage
 
-GATES = ("error", "warning", "info", "review", "not-checked", "never")
+GATES = ("error", "warning", "info", "review", "not-checked", "new-error", "never")
 
 
 def badness(findings: Iterable[Finding]) -> tuple[int, ...]:
@@ -52,6 +52,7 @@ class Tally:
     version: str = __version__
     rules_run: tuple[str, ...] = ()
     when: str = ""
+    new_errors: int = 0
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results through and count them."""
@@ -90,10 +91,12 @@ class Tally:
         self.partly += not one.findings and bool(one.not_checked)
 
     def failed_gate(self, gates: Iterable[str]) -> bool:
-        """Tell whether findings reach the gate: a severity and everything graver, `review`, `not-checked`."""
+        """Tell whether findings reach the gate: a severity and everything graver, `review`, `not-checked`, `new-error`."""
         chosen = set(gates)
         levels = [Severity[one] for one in chosen & set(Severity.__members__)]
         if levels and any(self.gating[level.name] for level in Severity if level >= min(levels)):
+            return True
+        if "new-error" in chosen and self.new_errors:
             return True
         return ("review" in chosen and self.reviews > 0) or (
             "not-checked" in chosen and self.failed + self.unavailable > 0

@@ -84,8 +84,8 @@ def check(  # an option each
         typer.Option(
             "--fail-on",
             help=say(
-                "Exit with 1 from this severity on: error, warning, info, never; also review, not-checked; comma separated.",
-                "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked，可用逗号并列。",
+                "Exit with 1 from this severity on: error, warning, info, never; also review, not-checked, new-error (with --record); comma separated.",
+                "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked、new-error（需 --record），可用逗号并列。",
             ),
         ),
     ] = "",
@@ -112,6 +112,16 @@ def check(  # an option each
         Path | None,
         typer.Option("--baseline", help=say("Leave out the findings of this baseline.", "不报告此基线中的问题。")),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record", help=say("Keep the run in the history, for trend.", "把本次检查记入历史，供 trend 使用。")
+        ),
+    ] = False,
+    history: Annotated[
+        Path,
+        typer.Option("--history", help=say("The file of the history.", "历史记录文件。")),
+    ] = Path(".listinglint/history.db"),
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -139,6 +149,7 @@ def check(  # an option each
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
+        history if record else None,
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 

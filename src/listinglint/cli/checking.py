@@ -14,7 +14,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listinglint import baseline, config, readers, reporters
-from listinglint.cli import inputs, reports
+from listinglint.cli import inputs, recording, reports
 from listinglint.cli.inputs import Input
 from listinglint.cli.speech import choose, language, say
 from listinglint.config import Config
@@ -53,6 +53,7 @@ class Request(NamedTuple):
     baseline: Path | None = None
     reports: tuple[Path, ...] = ()
     manifest: Path | None = None
+    record: Path | None = None
 
 
 def run(request: Request) -> int:
@@ -73,10 +74,13 @@ def run(request: Request) -> int:
         tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=options.today)
         ledger = _ledger(request, options)
         found = _found(request, chosen, options, units, plans, tally, ledger)
+        recorder = recording.recorder(request, gates, tally)
+        found = recorder.results(found) if recorder else found
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
         _tell(request, found, tally)
+        recording.finish(recorder, tally)
         if further:
             reports.save_further(further, spool, tally)
         if ledger and request.manifest:

@@ -1,4 +1,4 @@
-"""The commands of the compliance desk: `waive`, `evidence add`, `audit`."""
+"""The commands of those who answer for many listings: `waive`, `evidence add`, `audit`, `trend`."""
 
 from __future__ import annotations
 
@@ -110,11 +110,30 @@ def audit(
     raise typer.Exit(auditing.run(request, days, manifest))
 
 
+def trend(
+    history: Annotated[Path, typer.Option("--history", help=say("The file of the history.", "历史记录文件。"))] = Path(
+        ".listinglint/history.db"
+    ),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=say("Write a dashboard page here.", "把看板页面写入此文件。"))
+    ] = None,
+    last: Annotated[int, typer.Option("--last", min=1, help=say("So many runs.", "显示最近多少次。"))] = 30,
+    lang: Lang = "",
+) -> None:
+    """Tell how it goes over time."""
+    from listinglint.cli import recording
+
+    raise typer.Exit(recording.trend(history, output, last, lang))
+
+
 def enter(app: typer.Typer) -> None:
     """Give the commands to the command line."""
     app.command(help=say("Let a finding stand: who, why and until when.", "豁免一处问题：谁、为什么、到何时。"))(waive)
     app.command(
         help=say("Go through waivers and evidence, or repeat an earlier run.", "检查豁免与证明，或核对以前的一次检查。")
     )(audit)
+    app.command(
+        help=say("Tell how it goes over time; --output writes a dashboard.", "查看历次检查的变化；--output 生成看板。")
+    )(trend)
     evidence_app.command("add", help=say("Enter a document.", "登记一份证明文件。"))(add)
     app.add_typer(evidence_app, name="evidence")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,13 +13,12 @@ from listinglint.report import Tally, badness
 from listinglint.reporters import text_
 from listinglint.reporters.card import Card, card
 from listinglint.reporters.excerpt import safe
-from listinglint.reporters.page_names import NAMES
 from listinglint.reporters.saving import Save, in_place
+from listinglint.reporters.templates import page, scripted
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-PAGES = Path(__file__).parent / "pages"
 MOST_BYTES = 15_000_000  # beyond this a browser labours; the report becomes an overview and a folder of pages
 PAGE_BYTES = 4_000_000
 _FEW = 300  # up to so many listings every card shows its main picture, so that people know the thing at a glance
@@ -59,15 +56,15 @@ def _sorted(results: Iterable[Result]) -> _Sorted:
     return _Sorted(tuple(found), tuple(partly), tuple(clean), tuple(unread))
 
 
-def _written(told: _Sorted, tally: Tally, output: Path, most: int, page: int) -> tuple[Path, ...]:
+def _written(told: _Sorted, tally: Tally, output: Path, most: int, each: int) -> tuple[Path, ...]:
     topics = tuple(dict.fromkeys(rule.split("/")[0] for rule in tally.rules_run))
     cards = [(f"c{number}", card(one, topics, len(told.found) <= _FEW)) for number, one in enumerate(told.found, 1)]
-    template = _template()
+    template = page("report.html.j2")
     common = _common(told, tally, [one for _, one in cards])
     pieces = list(_pieces(template, cards, tally.lang))
     if sum(map(len, pieces)) <= most:
         return in_place([Save(output, _page(template, common, cards=cards, first=True))])
-    return in_place(_folder(template, common, cards, pieces, output, page))
+    return in_place(_folder(template, common, cards, pieces, output, each))
 
 
 def _folder(
@@ -107,16 +104,6 @@ def _row(one: Card, link: str) -> dict[str, Any]:
     return told | {"link": link, "has": " ".join(sorted(has))}
 
 
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # 60 ms, only for this format
-
-    made = Environment(
-        loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made.globals["names"] = NAMES
-    return made.get_template("report.html.j2")
-
-
 def _pieces(template: Template, cards: list[tuple[str, Card]], lang: str) -> Iterator[str]:
     """Yield each card alone, to know how large it is."""
     macro = template.environment.get_template("card.html.j2").make_module({"lang": lang})
@@ -125,10 +112,6 @@ def _pieces(template: Template, cards: list[tuple[str, Card]], lang: str) -> Ite
 
 
 def _common(told: _Sorted, tally: Tally, cards: list[Card]) -> dict[str, Any]:
-    from markupsafe import Markup  # comes with jinja2
-
-    script = (PAGES / "report.js").read_text(encoding="utf-8")
-    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {
         "lang": tally.lang, "tally": tally, "summary": _summary(tally),
         "topics": sorted({item.topic for one in cards for item in one.items}),
@@ -136,8 +119,7 @@ def _common(told: _Sorted, tally: Tally, cards: list[Card]) -> dict[str, Any]:
         "sides": _sides(told, cards), "clean": told.clean,
         "unread": [_missing(one) for one in told.unread],
         "partly": [(safe(one.listing), [_missing(part) for part in one.not_checked]) for one in told.partly],
-        "css": Markup((PAGES / "report.css").read_text(encoding="utf-8")),  # noqa: S704  # our own file
-        "js": Markup(script), "script_hash": f"sha256-{digest}",  # noqa: S704  # our own file
+        **scripted("report.js"),
     }  # fmt: skip
 
 
