@@ -183,3 +183,19 @@ def test_boxes_lie_on_their_pictures(browser: Any, tmp_path: Path) -> None:
     assert box["width"] == pytest.approx(image["width"] / 4, abs=1.5)
     assert box["height"] == pytest.approx(image["height"] / 2, abs=1.5)
     page.close()
+
+
+def test_the_dashboard_is_clean_and_fits_a_phone(browser: Any, tmp_path: Path) -> None:
+    from listinglint.cli import recording
+
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install 'listinglint[browser]'")
+    for _ in range(2):
+        run(Request((EXAMPLES,), lang="zh", output_format="csv", output=tmp_path / "a.csv", record=tmp_path / "h.db"))
+    recording.trend(tmp_path / "h.db", tmp_path / "d.html", 30, "zh")
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto((tmp_path / "d.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert [(one["id"], one["nodes"][0]["html"]) for one in axe.Axe().run(page).response["violations"]] == []
+    page.click("#language")
+    assert page.locator("h1").inner_text() == "Listing dashboard"
+    page.close()
