@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from listinglint.compare import compared
 from listinglint.engine import Plan, check, plan
 from listinglint.kinds.decision import Terms, wording
 from listinglint.model import Field as TextField
-from listinglint.model import Finding, Image, Listing, Severity, Source, Verbatim
+from listinglint.model import Finding, Image, Listing, Result, Severity, Source, Verbatim
 from listinglint.pictures import seen
 from listinglint.pictures.header import Header
 from listinglint.readers.base import ReadSettings
@@ -66,8 +67,8 @@ def prove(rules: RuleSet, chosen: frozenset[str] | None = None) -> Iterator[Prob
 
 
 def _bad(rule: Rule, example: Example, alone: Plan) -> Iterator[Problem]:
-    listing, marks = listing_of(example, rule)
-    result = check(listing, alone)
+    listings, marks = listings_of(example, rule)
+    listing, result = listings[0], _checked(listings, alone)
     for broken in result.not_checked:
         if broken.cause == "failed":
             yield Problem(rule.id, example.line, broken.reason.en, broken.reason.zh)
@@ -84,18 +85,27 @@ def _bad(rule: Rule, example: Example, alone: Plan) -> Iterator[Problem]:
 
 
 def _good(rule: Rule, example: Example, alone: Plan, neighbours: Plan) -> Iterator[Problem]:
-    listing, marks = listing_of(example, rule)
+    listings, marks = listings_of(example, rule)
+    listing = listings[0]
     if marks:
         yield Problem(rule.id, example.line, "a good example has marks", "好示例不应有标注")
-    for one in check(listing, alone).findings:
+    for one in _checked(listings, alone).findings:
         told = _told(listing, _spot(one))
         yield Problem(rule.id, example.line, f"noisy: a good example gives {told}", f"误报：好示例报出 {told}")
     if rule.id.startswith(_WORDY):
-        for one in check(listing, neighbours).findings:
+        for one in (told for each in listings for told in check(each, neighbours).findings):
             if one.severity >= Severity.warning and one.rule != rule.id:
                 told = f"{_told(listing, _spot(one))} ({one.rule})"
                 yield Problem(rule.id, example.line, f"a good example is bad for another rule: {told}",
                               f"好示例被另一条规则报出：{told}")  # fmt: skip
+
+
+def _checked(listings: list[Listing], alone: Plan) -> Result:
+    """Return what is found in an example: in its one listing, or in several that are held against each other."""
+    if len(listings) == 1:
+        return check(listings[0], alone)
+    results = list(compared(listings, alone))
+    return results[0]._replace(findings=tuple(one for result in results for one in result.findings))
 
 
 def _terms(rule: Rule, rules: RuleSet) -> Iterator[Problem]:
@@ -154,6 +164,13 @@ def _told(listing: Listing, spot: Spot) -> str:
     part, start, end = spot
     text = next((one.text[start:end] for one in listing.fields if one.path == part), "") if start >= 0 else ""
     return f"{part} “{text}”" if text else part or "the listing"
+
+
+def listings_of(example: Example, rule: Rule) -> tuple[list[Listing], set[Spot]]:
+    """Return the listing of an example, or the several that one of a rule across listings describes, with its marks."""
+    several = example.value.get("listings") if isinstance(example.value, dict) else None
+    made = [listing_of(Example(one, example.line), rule) for one in several or [example.value]]
+    return [listing for listing, _ in made], set().union(*(marks for _, marks in made))
 
 
 def listing_of(example: Example, rule: Rule) -> tuple[Listing, set[Spot]]:

@@ -9,7 +9,7 @@ import typer
 
 from listinglint.cli import governance
 from listinglint.cli.ending import Commands
-from listinglint.cli.options import Channel, Config, Ignore, Input, Lang, Market, Paths, Rules, Select
+from listinglint.cli.options import Channel, Config, FailOn, Format, Ignore, Input, Lang, Market, Output, Paths, Rules, Select
 from listinglint.cli.speech import say
 
 app = typer.Typer(
@@ -65,30 +65,9 @@ def check(  # an option each
     config: Config = None,
     rules: Rules = None,
     input_format: Input = "",
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            help=say(
-                "text, html, xlsx, csv, markdown, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson.",
-                "输出格式：text、html、xlsx、csv、markdown、json、jsonl、sarif、github、gitlab、junit、checkstyle、rdjson。",
-            ),
-        ),
-    ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help=say("Write the report to this file.", "把报告写入此文件。")),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            help=say(
-                "Exit with 1 from this severity on: error, warning, info, never; also review, not-checked, new-error (with --record); comma separated.",
-                "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked、new-error（需 --record），可用逗号并列。",
-            ),
-        ),
-    ] = "",
+    output_format: Format = "text",
+    output: Output = None,
+    fail_on: FailOn = "",
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=0, help=say("Processes; 0 for one a core.", "进程数；0 为每核一个。")),
@@ -221,6 +200,33 @@ def baseline_write(
 
     request = checking.Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang, output=output)
     raise typer.Exit(checking.write_baseline(request))
+
+
+@app.command(
+    help=say(
+        "Compare listings: one product told differently, terms that drift, copied texts.",
+        "对照多个商品：同一商品说法不一、用词不统一、照抄的描述。",
+    )
+)
+def compare(
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    lang: Lang = "",
+    config: Config = None,
+    rules: Rules = None,
+    input_format: Input = "",
+    output_format: Format = "text",
+    output: Output = None,
+    fail_on: FailOn = "",
+) -> None:
+    from listinglint.cli import checking, comparing
+
+    request = checking.Request(
+        tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), lang=lang, config=config, rules=tuple(rules or ()),
+        input_format=input_format, output_format=output_format, output=output, fail_on=fail_on,
+    )  # fmt: skip
+    raise typer.Exit(comparing.run(request))
 
 
 @app.command(

@@ -65,7 +65,7 @@ def run(request: Request) -> int:
         raise lost
     with ExitStack() as stack:
         chosen, options, units = prepare(request._replace(paths=kept), stack)
-        gates = _gates(request.fail_on or chosen.fail_on or "error")
+        gating = gates(request.fail_on or chosen.fail_on or "error")
         further = reports.further(request.reports)
         formats = (request.output_format, *(one.format for one in further))
         options = options._replace(sketch=any(map(reports.shown, formats)))
@@ -79,7 +79,7 @@ def run(request: Request) -> int:
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
-        _tell(request, found, tally)
+        tell(request, found, tally)
         recording.finish(recorder, tally)
         if further:
             reports.save_further(further, spool, tally)
@@ -93,7 +93,7 @@ def run(request: Request) -> int:
         raise lost  # told last, where it is seen; everything else has been checked
     if not tally.listings and not tally.failed and not request.changed:
         raise UsageError("no listing found", zh="没有找到任何商品")
-    return tally.exit_code(gates)
+    return tally.exit_code(gating)
 
 
 def _ledger(request: Request, options: Options) -> Ledger | None:
@@ -147,7 +147,7 @@ def _with_faults(found: Iterator[Result], met: dict[str, Config], options: Optio
             yield fault
 
 
-def _tell(request: Request, found: Iterable[Result], tally: Tally) -> None:
+def tell(request: Request, found: Iterable[Result], tally: Tally) -> None:
     """Write the main report, and for people who see pages or sheets the counts as well."""
     name = request.output_format
     if name not in reporters.FILES:
@@ -232,10 +232,11 @@ def _input(request: Request, settings: ReadSettings, chosen: Config, stack: Exit
     return Input(request.paths or (Path(),), settings)
 
 
-def _gates(told: str) -> tuple[str, ...]:
-    gates = tuple(one.strip() for one in told.split(","))
-    _known("--fail-on", gates, GATES)
-    return gates
+def gates(told: str) -> tuple[str, ...]:
+    """Return the gates that are named; refuse one that nobody knows."""
+    named = tuple(one.strip() for one in told.split(","))
+    _known("--fail-on", named, GATES)
+    return named
 
 
 def _processes(jobs: int) -> int:

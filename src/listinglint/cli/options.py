@@ -64,3 +64,27 @@ Input = Annotated[
     str,
     typer.Option("--input-format", help=say("How to read the input instead of finding out.", "指定输入格式。")),
 ]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help=say(
+            "text, html, xlsx, csv, markdown, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson.",
+            "输出格式：text、html、xlsx、csv、markdown、json、jsonl、sarif、github、gitlab、junit、checkstyle、rdjson。",
+        ),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help=say("Write the report to this file.", "把报告写入此文件。")),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        help=say(
+            "Exit with 1 from this severity on: error, warning, info, never; also review, not-checked, new-error (with --record); comma separated.",
+            "达到此级别时退出码为 1：error、warning、info、never，另有 review、not-checked、new-error（需 --record），可用逗号并列。",
+        ),
+    ),
+]

@@ -15,6 +15,7 @@ _BUILT_IN = {
     "template": "listinglint.kinds.house_template:TemplateRule",
     "language": "listinglint.kinds.language:LanguageRule",
     "goods": "listinglint.kinds.goods:GoodsRule",
+    "across": "listinglint.kinds.across:AcrossRule",
     "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",

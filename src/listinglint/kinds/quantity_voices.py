@@ -209,5 +209,8 @@ def _offered(mine: list[Stated], other: Stated, all_: list[Stated]) -> bool:
 
 
 def voice(one: Field) -> str:
-    """Return whose statement a field is: all variants, all bullets and all values of one attribute offer a choice."""
-    return "variants" if one.path.startswith("variants") else one.selector
+    """Return whose statement a field is: all variants, all bullets and all values of one attribute offer a choice.
+
+    Where listings are compared the fact `of` tells whose field it is.
+    """
+    return f"{one.facts.get('of', '')} {'variants' if one.path.startswith('variants') else one.selector}"

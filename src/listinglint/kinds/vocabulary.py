@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -55,7 +55,7 @@ class VocabularyRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding with its edit for each unwanted spelling."""
         for one, scan in spoken_in(self, listing):
-            for found in self.spoken(scan.visible):
+            for found in spoken(self.terms, scan.visible, self.except_):
                 written = scan.visible[slice(*found.span)]
                 if found.spelling == found.term.write:
                     continue
@@ -63,17 +63,18 @@ class VocabularyRule(Rule):
                 if written != right:
                     yield corrected(self, listing, one, scan, found.span, right)
 
-    def spoken(self, text: str) -> Iterator[Found]:
-        """Yield every spelling of any term in a visible text, the house's own among them."""
-        excused = [found.span() for phrase in self.except_ for found in re.finditer(re.escape(phrase), text)]
-        taken: list[Span] = []
-        for term in self.terms:
-            for found in _expression(term).finditer(text):
-                span = found.span("hit")
-                if any(lo < span[1] and span[0] < hi for lo, hi in (*excused, *taken)):
-                    continue
-                taken.append(span)
-                yield Found(term, _spelling(term, found["hit"]), span)
+
+def spoken(terms: Iterable[Term], text: str, excepted: Iterable[str] = ()) -> Iterator[Found]:
+    """Yield every spelling of any term in a visible text, the house's own among them."""
+    excused = [found.span() for phrase in excepted for found in re.finditer(re.escape(phrase), text)]
+    taken: list[Span] = []
+    for term in terms:
+        for found in _expression(term).finditer(text):
+            span = found.span("hit")
+            if any(lo < span[1] and span[0] < hi for lo, hi in (*excused, *taken)):
+                continue
+            taken.append(span)
+            yield Found(term, _spelling(term, found["hit"]), span)
 
 
 def _spelling(term: Term, written: str) -> str:
