@@ -83,10 +83,21 @@ def _contradicted(listings: Sequence[Listing], rules: Sequence[Rule], ready: Pla
     for numbers in same_products(listings):
         group = [(number, listings[number]) for number in numbers]
         yield from _judged(figures, ready, _joined([(number, one.fields) for number, one in group], group))
-        for first, second in ((group[0], other) for other in group[1:]):
-            for one, other in ((first, second), (second, first)):
-                sides = [(one[0], _claims(one[1])), (other[0], tuple(other[1].texts("attributes")))]
-                yield from _judged(materials, ready, _joined(sides, [one, other]))
+        for other in group[1:]:
+            yield from _between(materials, ready, group[0], other)
+
+
+def _between(
+    rules: Sequence[Rule], ready: Plan, one: tuple[int, Listing], other: tuple[int, Listing]
+) -> Iterator[Told]:
+    """Yield what the material attributes of one listing say against the other, each contradiction once."""
+    spoken: set[str] = set()
+    for mine, theirs in ((one, other), (other, one)):
+        sides = [(mine[0], _claims(mine[1])), (theirs[0], tuple(theirs[1].texts("attributes")))]
+        for told in _judged(rules, ready, _joined(sides, [mine, theirs])):
+            if told.finding.rule not in spoken:
+                spoken.add(told.finding.rule)
+                yield told
 
 
 def _judged(rules: Sequence[Rule], ready: Plan, joined: Joined) -> Iterator[Told]:

@@ -14,10 +14,12 @@ from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
 
-_WORD = lazily(r"[A-Za-z]{6,}")
+_WORD = lazily(r"[A-Za-z]{4,}")
 _ENDINGS = lazily(r"(?:ing|ed|es|er|ers|ly|y|s|e|d|r|n|al|or)$")
 # More places than anyone would look up.
 _SHOWN = 5
+# Short words are too often one letter apart.
+_LONG = 6
 # A word that stands so often is how the catalogue spells it.
 _USUAL = 20
 
@@ -53,6 +55,7 @@ class AcrossRule(Rule):
 
     what: Literal["terms", "words", "sentences", "descriptions"]
     terms: tuple[Term, ...] = ()
+    except_: tuple[str, ...] = ()
     least: int = 40
     shared_by: int = 3
 
@@ -78,8 +81,8 @@ class AcrossRule(Rule):
         for term, by_spelling in counted.items():
             typos = {one.casefold() for one in term.typos}
             right = _majority(by_spelling, typos)
-            for spelling, places in by_spelling.items():
-                if right and spelling != right:
+            for places in by_spelling.values():
+                if right and len(places) < len(by_spelling[right]):
                     yield self._told(listings, places, len(by_spelling[right]), _shown(by_spelling[right]))
 
     def _words(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Finding]]:
@@ -87,7 +90,7 @@ class AcrossRule(Rule):
         for number, one, scan in self._texts(listings):
             for found in _WORD.finditer(scan.visible):
                 spots[found.group().lower()].append(Spot(number, one, found.span()))
-        usual = _neighbours(spots)
+        usual = _neighbours(spots, frozenset(self.except_))
         for word, places in spots.items():
             right = usual.get(word)
             if right is not None:
@@ -99,8 +102,9 @@ class AcrossRule(Rule):
             whole = self.what == "descriptions"
             for lo, hi in [(0, len(scan.text))] if whole else pieces(scan.text, whole_sentences=True):
                 told = scan.text[lo:hi].strip()
+                start = scan.text.index(told, lo)
                 if len(told) >= self.least:
-                    spots[told].append(Spot(number, one, scan.folded.span(lo, hi)))
+                    spots[told].append(Spot(number, one, scan.folded.span(start, start + len(told))))
         titles = [_title(one) for one in listings]
         for told, places in spots.items():
             several = {titles[spot.listing] for spot in places}
@@ -145,21 +149,29 @@ def _shown(spots: list[Spot]) -> str:
     return max(dict.fromkeys(written), key=written.count)
 
 
-def _neighbours(spots: Mapping[str, list[Spot]]) -> dict[str, str]:
+def _neighbours(spots: Mapping[str, list[Spot]], known: frozenset[str]) -> dict[str, str]:
     """Return rare words with the usual word that they differ from in one letter, left out, doubled, changed or swapped."""
     without: dict[str, set[str]] = defaultdict(set)
     for word, places in spots.items():
-        if len(places) >= _USUAL:
+        if len(places) >= _USUAL and len(word) >= _LONG:
             for shape in _shapes(word):
                 without[shape].add(word)
     found = {}
     for word, places in spots.items():
-        if len(places) > 2:
+        if len(word) < _LONG or len(places) > 2 or word in known or _derived(word, spots):
             continue
         near = {other for shape in _shapes(word) for other in without.get(shape, ()) if _slip(word, other)}
         if near:
             found[word] = max(sorted(near), key=lambda other: len(spots[other]))
     return found
+
+
+def _derived(word: str, spots: Mapping[str, list[Spot]]) -> bool:
+    """Tell whether a word is made from another one of the catalogue: planer from plane, farming from farms."""
+    stem = _ENDINGS.sub("", word)
+    return stem != word and any(
+        stem + ending in spots for ending in ("", "e", "s", "es", "ed", "ing", "er", "ers") if stem + ending != word
+    )
 
 
 def _shapes(word: str) -> Iterator[str]:

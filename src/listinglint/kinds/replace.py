@@ -67,7 +67,7 @@ def cased(right: str, found: str) -> str:
         return right
     if found.isupper() and len(found) > 1:
         return right.upper()
-    words = found.split()
-    if len(words) > 1 and all(word[:1].isupper() for word in words):
+    words = [word for word in found.split() if word[:1].isalpha()]
+    if words and words != [found] and all(word[:1].isupper() for word in words):
         return " ".join(word[:1].upper() + word[1:] for word in right.split(" "))
     return right[:1].upper() + right[1:] if found[:1].isupper() else right
