@@ -9,7 +9,20 @@ import typer
 
 from listinglint.cli import governance
 from listinglint.cli.ending import Commands
-from listinglint.cli.options import Channel, Config, FailOn, Format, Ignore, Input, Lang, Market, Output, Paths, Rules, Select
+from listinglint.cli.options import (
+    Channel,
+    Config,
+    FailOn,
+    Format,
+    Ignore,
+    Input,
+    Lang,
+    Market,
+    Output,
+    Paths,
+    Rules,
+    Select,
+)
 from listinglint.cli.speech import say
 
 app = typer.Typer(
