@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from tests.bench import Shop
 
 RING = {"id": "R1", "lang": "zh", "category": "ring", "title": "银戒指", "description": "重2克，戒宽3毫米，圈口13号。"}
 
 
-def _jsonl(*listings: dict[str, object]) -> str:
+def _jsonl(*listings: Mapping[str, object]) -> str:
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in listings)
 
 

@@ -74,7 +74,7 @@ def run(request: Request) -> int:
         tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=options.today)
         ledger = _ledger(request, options)
         found = _found(request, chosen, options, units, plans, tally, ledger)
-        recorder = recording.recorder(request, gates, tally)
+        recorder = recording.recorder(request, gating, tally)
         found = recorder.results(found) if recorder else found
         if further:
             spool = stack.enter_context(Spool())
