@@ -92,7 +92,7 @@ def test_what_a_message_offers_is_there(by_id: dict[str, Rule], rule_id: str) ->
     if (
         "{instead}" not in rule.message.zh + rule.message.en
         or rule.instead
-        or rule.kind in ("replace", "vocabulary", "rewrite")
+        or rule.kind in ("replace", "vocabulary", "rewrite", "across")
     ):
         return
     entries: tuple[Any, ...] = getattr(rule, "phrases", ()) or getattr(rule, "patterns", ())
