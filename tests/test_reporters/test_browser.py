@@ -32,7 +32,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "报告 1.html"
-    code = run(Request((EXAMPLES,), lang="zh", output_format="html", output=path))
+    shown = tuple(EXAMPLES / name for name in ("zh-necklace-bad", "en-bracelet-bad", "catalogue", "zh-ring-good"))
+    code = run(Request(shown, lang="zh", output_format="html", output=path))
     assert code == 1
     return path
 
@@ -67,8 +68,7 @@ def test_search_and_clear(page: Any) -> None:
     assert shown(page) == ["N3302"]
     assert page.text_content("#told").strip() == f"显示 1 / {len(everything)} 个商品"
     page.click("button[type=reset]")
-    page.wait_for_function(
-        "count => document.querySelectorAll('.card:not([hidden])').length === count", arg=len(everything)
+    page.wait_for_selector(f"#told:has-text('显示 {len(everything)} /')")
     )
 
 
@@ -109,11 +109,11 @@ def test_language_switch_is_remembered(page: Any) -> None:
 def test_copy_gives_the_wording_in_the_language_shown(page: Any) -> None:
     button = page.locator(".copy").first
     button.click()
-    page.wait_for_function("document.getElementById('told').textContent.startsWith('已复制')")
+    page.wait_for_selector("#told:has-text('已复制')")
     assert page.evaluate("navigator.clipboard.readText()") == button.get_attribute("data-zh")
     page.click("#language")
     button.click()
-    page.wait_for_function("document.getElementById('told').textContent.startsWith('copied')")
+    page.wait_for_selector("#told:has-text('copied')")
     assert page.evaluate("navigator.clipboard.readText()") == button.get_attribute("data-en")
 
 
@@ -153,13 +153,22 @@ def test_dark_and_light_can_be_chosen(page: Any) -> None:
     assert page.evaluate(paper) != "rgb(255, 255, 255)"
 
 
-def test_print_shows_reasons_and_hides_controls(page: Any) -> None:
+def test_print_shows_what_was_not_checked_and_hides_controls(page: Any) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("#filters").is_visible() is False
-    assert page.locator(".finding details:not([open])").count() == 0
+    assert page.locator(".notes").is_visible() is True
+    assert page.locator(".card .missing:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".finding details[open]").count() == 0
+    assert page.locator(".card .missing[open]").count() == 0
+
+
+def test_a_reason_unfolds_where_it_is_asked_for(page: Any) -> None:
+    details = page.locator(".finding details").first
+    details.locator("summary").click()
+    page.wait_for_selector(".finding details[open] .body")
+    note = page.locator(f"#{details.get_attribute('data-note')} .body")
+    assert details.locator(".body").inner_text() == note.inner_text()
 
 
 def test_boxes_lie_on_their_pictures(browser: Any, tmp_path: Path) -> None:

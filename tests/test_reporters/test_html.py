@@ -130,9 +130,7 @@ def test_what_was_not_checked_stands_in_the_page(results: tuple[Result, ...], tm
 
 def test_a_large_report_becomes_an_overview_and_pages(necklace: Result, tmp_path: Path) -> None:
     many = tuple(necklace._replace(listing=f"L{number}") for number in range(30))
-    tally = Tally("0123", "zh")
-    told = html_._sorted(tally.counted(many))
-    files = html_._written(told, tally, tmp_path / "r.html", 50_000, 40_000)
+    files = html_.written(many, Tally("0123", "zh"), tmp_path / "r.html", 50_000, 40_000)
     assert files[-1] == tmp_path / "r.html"
     assert len(files) > 3
     overview = read(files[-1])
@@ -143,6 +141,17 @@ def test_a_large_report_becomes_an_overview_and_pages(necklace: Result, tmp_path
         name, _, key = (link or "").partition("#")
         assert f'id="{key}"' in (tmp_path / name).read_text(encoding="utf-8")
     assert not re.findall(r"<article", files[-1].read_text(encoding="utf-8"))
+
+
+def test_a_reason_is_told_once_and_can_be_found(necklace: Result, tmp_path: Path) -> None:
+    many = tuple(necklace._replace(listing=f"L{number}") for number in range(9))
+    page = read(written(many, tmp_path))
+    ids = {attributes.get("id") for _, attributes in page.tags}
+    notes = [attributes["data-note"] for tag, attributes in page.tags if "data-note" in attributes]
+    assert len(notes) == 27
+    assert len(set(notes)) == 3
+    assert set(notes) <= ids
+    assert page.text.count("The law bans absolute terms.") == 3  # one for each of the three rules
 
 
 def test_an_unwritable_place_leaves_nothing_behind(necklace: Result, tmp_path: Path) -> None:

@@ -19,6 +19,14 @@ from listinglint.sketch import Sketch, SketchImage
 _BOTH = ("zh", "en")
 
 
+class Note(NamedTuple):
+    """Why something is a problem and on what basis: the same for many findings, so a page tells it once."""
+
+    rule: str
+    why: Words
+    basis: tuple[tuple[str, str, str, str], ...]
+
+
 class Item(NamedTuple):
     """One finding under its number."""
 
@@ -28,15 +36,15 @@ class Item(NamedTuple):
     rule: str
     topic: str
     message: Words
-    why: Words
     place: Words
     at: str
     text: str
     related: tuple[tuple[Words, str], ...]
     measured: Words
     bar: tuple[float, float] | None
-    basis: tuple[tuple[str, str, str, str], ...]
+    basis: Words
     suggestion: Words
+    note: Note
     consequence: str
     fingerprint: str
 
@@ -112,18 +120,18 @@ def card(one: Result, topics: Iterable[str], always_main: bool = False) -> Card:
 
 
 def _item(number: int, one: Finding, sketch: Sketch) -> Item:
-    nothing = Words("", "")
     basis = dict.fromkeys(
         (safe(text_.citation(source)), safe(source.title), _link(source.url), source.checked) for source in one.sources
     )
+    note = Note(one.rule, Words(safe(one.why.zh), safe(one.why.en)), tuple(basis))
     return Item(
         number, one.severity.name, one.verdict == "review", one.rule, one.rule.split("/")[0],
-        Words(*(text_.headline(one, lang) for lang in _BOTH)), Words(safe(one.why.zh), safe(one.why.en)),
-        _named(one.place, sketch), text_.where(one.place), safe(one.place.text),
-        tuple((_named(other, sketch), safe(other.text)) for other in one.related),
-        Words(*(text_.measured(one, lang) for lang in _BOTH)), _bar(one), tuple(basis),
-        Words(safe(one.fix.words.zh), safe(one.fix.words.en)) if one.fix is not None else nothing,
-        one.consequence, one.fingerprint,
+        Words(*(text_.headline(one, lang) for lang in _BOTH)), _named(one.place, sketch), text_.where(one.place),
+        safe(one.place.text), tuple((_named(other, sketch), safe(other.text)) for other in one.related),
+        Words(*(text_.measured(one, lang) for lang in _BOTH)), _bar(one),
+        Words(*(mark.join(cited for cited, *_ in note.basis) for mark in ("；", "; "))),
+        Words(safe(one.fix.words.zh), safe(one.fix.words.en)) if one.fix is not None else Words("", ""),
+        note, one.consequence, one.fingerprint,
     )  # fmt: skip
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listinglint import letters
 from listinglint.model import NotChecked, Result, Words
-from listinglint.report import Tally, badness
+from listinglint.report import Tally
 from listinglint.reporters import text_
-from listinglint.reporters.card import Card, card
+from listinglint.reporters.card import Card, Note, card
 from listinglint.reporters.excerpt import safe
 from listinglint.reporters.saving import Save, in_place
 from listinglint.reporters.templates import page, scripted
@@ -21,130 +22,134 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 15_000_000  # beyond this a browser labours; the report becomes an overview and a folder of pages
 PAGE_BYTES = 4_000_000
-_FEW = 300  # up to so many listings every card shows its main picture, so that people know the thing at a glance
+_FEW = (
+    300  # so many cards show their main picture also where nothing is wrong with it: people know the thing at a glance
+)
 
 
-class _Sorted(NamedTuple):
-    """Results as the page needs them: the worst first, the clean by name, what could not be read."""
+class Piece(NamedTuple):
+    """A card as it stands in a page, and what an overview tells of it."""
 
-    found: tuple[Result, ...]
-    partly: tuple[Result, ...]
-    clean: tuple[str, ...]
-    unread: tuple[NotChecked, ...]
-
-
-def write(results: Iterable[Result], tally: Tally, output: Path) -> tuple[Path, ...]:
-    """Write the report and return its files: one, or an overview and a folder of pages where one would be too large."""
-    return _written(_sorted(tally.counted(results)), tally, output, MOST_BYTES, PAGE_BYTES)
+    rank: tuple[int, ...]
+    id: str
+    key: str
+    html: str
+    row: dict[str, Any]
+    notes: frozenset[int]
 
 
-def _sorted(results: Iterable[Result]) -> _Sorted:
-    found: list[Result] = []
-    partly: list[Result] = []
-    clean: list[str] = []
-    unread: list[NotChecked] = []
-    for one in results:
+@dataclass(slots=True)
+class Stock:
+    """What a report is made of, filled while results stream by; the results themselves are not kept."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    partly: list[tuple[str, list[tuple[str, Words]]]] = field(default_factory=list)
+    clean: list[str] = field(default_factory=list)
+    unread: list[tuple[str, Words]] = field(default_factory=list)
+    notes: dict[Note, int] = field(default_factory=dict)
+    topics: set[str] = field(default_factory=set)
+    channels: set[str] = field(default_factory=set)
+    sides: dict[str, Counter[str]] = field(default_factory=lambda: {side: Counter() for side in letters.SIDES})
+
+    def add(self, one: Result, tally: Tally, macro: Any) -> None:
+        """Take one result in: as a card, or by its name where nothing was found."""
+        if one.is_listing:
+            for told in letters.of(one):
+                self.sides[told.side][told.letter] += 1
         if one.findings or one.suppressed:
-            found.append(one)
+            self._card(one, tally, macro)
         elif not one.is_listing:
-            unread += one.not_checked
+            self.unread += [_missing(missing) for missing in one.not_checked]
         elif one.not_checked:
-            partly.append(one)
+            self.partly.append((safe(one.listing), [_missing(missing) for missing in one.not_checked]))
         else:
-            clean.append(safe(one.listing))
-    found.sort(key=lambda one: (badness(one.findings), one.listing))
-    return _Sorted(tuple(found), tuple(partly), tuple(clean), tuple(unread))
+            self.clean.append(safe(one.listing))
+
+    def _card(self, one: Result, tally: Tally, macro: Any) -> None:
+        topics = dict.fromkeys(rule.split("/")[0] for rule in tally.rules_run)
+        made = card(one, topics, len(self.pieces) < _FEW)
+        for item in made.items:
+            self.notes.setdefault(item.note, len(self.notes) + 1)
+        key = f"c{len(self.pieces) + 1}"
+        numbers = {item.number: self.notes[item.note] for item in made.items}
+        self.topics.update(item.topic for item in made.items)
+        self.channels.update(made.channels)
+        text = str(macro.card(made, key, numbers))
+        self.pieces.append(Piece(made.rank, made.id, key, text, _row(made), frozenset(numbers.values())))
 
 
-def _written(told: _Sorted, tally: Tally, output: Path, most: int, each: int) -> tuple[Path, ...]:
-    topics = tuple(dict.fromkeys(rule.split("/")[0] for rule in tally.rules_run))
-    cards = [(f"c{number}", card(one, topics, len(told.found) <= _FEW)) for number, one in enumerate(told.found, 1)]
-    template = page("report.html.j2")
-    common = _common(told, tally, [one for _, one in cards])
-    pieces = list(_pieces(template, cards, tally.lang))
-    if sum(map(len, pieces)) <= most:
-        return in_place([Save(output, _page(template, common, cards=cards, first=True))])
-    return in_place(_folder(template, common, cards, pieces, output, each))
-
-
-def _folder(
-    template: Template,
-    common: dict[str, Any],
-    cards: list[tuple[str, Card]],
-    pieces: list[str],
-    output: Path,
-    most: int,
-) -> Iterator[Save]:
-    """Yield the pages of a report in parts, then its overview with a row a listing."""
-    folder = output.with_name(f"{output.stem}-pages")
-    rows = []
-    for number, part in enumerate(_parts(cards, pieces, most), 1):
-        name = f"{number:03}.html"
-        rows += [_row(one, f"{folder.name}/{name}#{key}") for key, one in part]
-        yield Save(folder / name, _page(template, common, cards=part, title=str(number), back=f"../{output.name}"))
-    yield Save(output, _page(template, common, rows=rows, first=True))
-
-
-def _parts(cards: list[tuple[str, Card]], pieces: list[str], most: int) -> Iterator[list[tuple[str, Card]]]:
-    part: list[tuple[str, Card]] = []
-    size = 0
-    for one, piece in zip(cards, pieces, strict=True):
-        if part and size + len(piece) > most:
-            yield part
-            part, size = [], 0
-        part.append(one)
-        size += len(piece)
-    if part:
-        yield part
-
-
-def _row(one: Card, link: str) -> dict[str, Any]:
+def _row(one: Card) -> dict[str, Any]:
     has = {f"{item.level}:{'review' if item.review else 'violation'}:{item.topic}" for item in one.items}
     told = {"id": one.id, "channels": one.channels, "counts": one.counts, "letters": one.letters}
-    return told | {"link": link, "has": " ".join(sorted(has))}
-
-
-def _pieces(template: Template, cards: list[tuple[str, Card]], lang: str) -> Iterator[str]:
-    """Yield each card alone, to know how large it is."""
-    macro = template.environment.get_template("card.html.j2").make_module({"lang": lang})
-    for key, one in cards:
-        yield str(macro.card(one, key))  # type: ignore[attr-defined]  # a macro of the template
-
-
-def _common(told: _Sorted, tally: Tally, cards: list[Card]) -> dict[str, Any]:
-    return {
-        "lang": tally.lang, "tally": tally, "summary": _summary(tally),
-        "topics": sorted({item.topic for one in cards for item in one.items}),
-        "channels": sorted({channel for one in cards for channel in one.channels}),
-        "sides": _sides(told, cards), "clean": told.clean,
-        "unread": [_missing(one) for one in told.unread],
-        "partly": [(safe(one.listing), [_missing(part) for part in one.not_checked]) for one in told.partly],
-        **scripted("report.js"),
-    }  # fmt: skip
-
-
-def _summary(tally: Tally) -> Words:
-    from dataclasses import replace
-
-    return Words(*(text_.summary(replace(tally, lang=lang)) for lang in ("zh", "en")))
-
-
-def _sides(told: _Sorted, cards: list[Card]) -> dict[str, Counter[str]]:
-    counts = {side: Counter({"A": len(told.clean)}) for side in letters.SIDES}
-    for one in (*(shown.letters for shown in cards), *(letters.of(result) for result in told.partly)):
-        for letter in one:
-            counts[letter.side][letter.letter] += 1
-    return counts
+    return told | {"has": " ".join(sorted(has))}
 
 
 def _missing(one: NotChecked) -> tuple[str, Words]:
     return text_.unchecked(one), Words(safe(one.reason.zh), safe(one.reason.en))
 
 
+def write(results: Iterable[Result], tally: Tally, output: Path) -> tuple[Path, ...]:
+    """Write the report and return its files: one, or an overview and a folder of pages where one would be too large."""
+    return written(results, tally, output, MOST_BYTES, PAGE_BYTES)
+
+
+def written(results: Iterable[Result], tally: Tally, output: Path, most: int, each: int) -> tuple[Path, ...]:
+    """Write the report with these bounds in bytes for the whole and for a page of a folder."""
+    template = page("report.html.j2")
+    macro = template.environment.get_template("card.html.j2").make_module({"lang": tally.lang})
+    stock = Stock()
+    for one in tally.counted(results):
+        stock.add(one, tally, macro)
+    stock.pieces.sort(key=lambda piece: (piece.rank, piece.id))
+    common = _common(stock, tally)
+    if sum(len(piece.html) for piece in stock.pieces) <= most:
+        return in_place([Save(output, _page(template, common, stock, stock.pieces, first=True))])
+    return in_place(_folder(template, common, stock, output, each))
+
+
+def _folder(template: Template, common: dict[str, Any], stock: Stock, output: Path, most: int) -> Iterator[Save]:
+    """Yield the pages of a report in parts, then its overview with a row a listing."""
+    folder = output.with_name(f"{output.stem}-pages")
+    rows = []
+    for number, part in enumerate(_parts(stock.pieces, most), 1):
+        name = f"{number:03}.html"
+        rows += [piece.row | {"link": f"{folder.name}/{name}#{piece.key}"} for piece in part]
+        text = _page(template, common, stock, part, title=str(number), back=f"../{output.name}")
+        yield Save(folder / name, text)
+    yield Save(output, _page(template, common, stock, [], rows=rows, first=True))
+
+
+def _parts(pieces: list[Piece], most: int) -> Iterator[list[Piece]]:
+    part: list[Piece] = []
+    size = 0
+    for one in pieces:
+        if part and size + len(one.html) > most:
+            yield part
+            part, size = [], 0
+        part.append(one)
+        size += len(one.html)
+    if part:
+        yield part
+
+
+def _common(stock: Stock, tally: Tally) -> dict[str, Any]:
+    summary = Words(*(text_.summary(replace(tally, lang=lang)) for lang in ("zh", "en")))
+    return {
+        "lang": tally.lang, "tally": tally, "summary": summary, "topics": sorted(stock.topics),
+        "channels": sorted(stock.channels), "sides": stock.sides, "clean": stock.clean, "unread": stock.unread,
+        "partly": stock.partly, **scripted("report.js"),
+    }  # fmt: skip
+
+
 def _page(
-    template: Template, common: dict[str, Any], *, cards: Iterable[tuple[str, Card]] = (), rows: Iterable[Any] = (),
+    template: Template, common: dict[str, Any], stock: Stock, pieces: list[Piece], *, rows: Iterable[Any] = (),
     first: bool = False, title: str = "", back: str = "",
 ) -> bytes:  # fmt: skip
-    page = {"first": first, "title": title, "back": back}
-    text = template.render(common, cards=list(cards), rows=list(rows), page=page)
+    from markupsafe import Markup  # comes with jinja2
+
+    used = frozenset[int]().union(*(piece.notes for piece in pieces))
+    notes = [(number, note) for note, number in stock.notes.items() if number in used]
+    cards = [Markup(piece.html) for piece in pieces]  # noqa: S704  # came out of the same escaping templates
+    told = {"first": first, "title": title, "back": back}
+    text = template.render(common, cards=cards, notes=notes, rows=list(rows), page=told)
     return text.encode("utf-8", "replace")

@@ -65,6 +65,17 @@
     button.classList.add("done");
   }
 
+  const tell = (details) => {
+    const body = document.querySelector(`#${details.dataset.note} .body`);
+    const place = details.querySelector(".told");
+    if (!body || !place) return;
+    const copied = body.cloneNode(true);
+    place.replaceWith(copied);
+  };
+
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.dataset.note) tell(event.target);
+  }, true);
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -85,7 +96,7 @@
   document.getElementById("print").addEventListener("click", () => print());
   const opened = [];
   addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll(".card details:not([open])")) { one.open = true; opened.push(one); }
+    for (const one of document.querySelectorAll(".card .missing:not([open])")) { one.open = true; opened.push(one); }
   });
   addEventListener("afterprint", () => { for (const one of opened.splice(0)) one.open = false; });
   const theme = remembered("listinglint-theme");
