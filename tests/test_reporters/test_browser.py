@@ -69,7 +69,6 @@ def test_search_and_clear(page: Any) -> None:
     assert page.text_content("#told").strip() == f"显示 1 / {len(everything)} 个商品"
     page.click("button[type=reset]")
     page.wait_for_selector(f"#told:has-text('显示 {len(everything)} /')")
-    )
 
 
 def test_severity_topic_verdict_and_channel(page: Any) -> None:
