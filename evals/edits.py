@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
-from listinglint.pictures import likeness
+from listinglint.pictures import likeness, small
 from listinglint.pictures.opened import Opened
-from listinglint.pictures.seen import Likeness
+from listinglint.pictures.seen import Likeness, Small
 
 Picture = Any
 METHODS = {
@@ -32,6 +32,11 @@ class Held(Opened):
 def likeness_of(picture: Picture) -> Likeness:
     """Return what a picture is recognised by."""
     return likeness.measure(Held(picture))
+
+
+def small_of(picture: Picture) -> Small:
+    """Return the copy in which pieces are looked for."""
+    return small.measure(Held(picture))
 
 
 def saved(picture: Picture, quality: int) -> Picture:

@@ -96,7 +96,8 @@ def paired(pictures: list[Any], likenesses: list[Likeness], seed: int = 5) -> To
     """Cut pieces that show something out of each picture and look for them in it and in two others."""
     told = Told(Counter(), Counter(), [])
     chance = np.random.default_rng(seed)
-    mains = [edits.likeness_of(edits.saved(edits.fitted(one, 800), 88)) for one in pictures]
+    copies = [edits.saved(edits.fitted(one, 800), 88) for one in pictures]
+    mains = [(edits.likeness_of(one), edits.small_of(one)) for one in copies]
     for number, picture in enumerate(pictures):
         for share in (0.25, 0.45, 0.7):
             piece = edits.cut(picture, share, chance)
@@ -105,14 +106,13 @@ def paired(pictures: list[Any], likenesses: list[Likeness], seed: int = 5) -> To
             grown = edits.fitted(piece, 300)
             enlarged = edits.saved(grown.resize((2 * grown.width, 2 * grown.height), edits.METHODS["bicubic"]), 88)
             for name, one in (("enlarged crops found", enlarged), ("true crops found", edits.saved(piece, 88))):
-                found = crop.find(edits.likeness_of(one), mains[number], 0)
+                found = crop.find(edits.small_of(one), mains[number][1], 0)
                 _count(told, name, found is not None and abs(np.log(found.share / share)) < 0.12)
             for step in (1, 2) if share < 0.5 else ():
                 other = mains[(number + step * 7 + 1) % len(mains)]
-                if likeness.same(likenesses[number], other) is None:
-                    _count(
-                        told, "other pictures called crops", crop.find(edits.likeness_of(piece), other, 0) is not None
-                    )
+                if likeness.same(likenesses[number], other[0]) is None:
+                    found = crop.find(edits.small_of(piece), other[1], 0)
+                    _count(told, "other pictures called crops", found is not None)
         for name, edit in edits.COPIES.items():
             _count(
                 told,

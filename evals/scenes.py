@@ -99,9 +99,12 @@ def _leather(chance: Any, size: int) -> Any:
 def _metal(chance: Any, size: int) -> Any:
     """A brushed ring on a plain ground: smooth gradients, hard highlights, fine scratches."""
     x, y = _grid(size)
-    dx, dy = x / size - 0.5, (y / size - 0.5) / chance.uniform(0.6, 1.0)
+    turn, away = chance.uniform(0, 3), chance.uniform(-0.12, 0.12, 2)
+    along, aside = x / size - 0.5 - away[0], y / size - 0.5 - away[1]
+    dx = along * np.cos(turn) + aside * np.sin(turn)
+    dy = (aside * np.cos(turn) - along * np.sin(turn)) / chance.uniform(0.35, 1.0)
     radius, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
-    middle, width = chance.uniform(0.24, 0.3), chance.uniform(0.05, 0.1)
+    middle, width = chance.uniform(0.2, 0.32), chance.uniform(0.04, 0.1)
     across = (radius - middle) / width
     on = np.abs(across) < 1
     facets = np.sign(np.sin(angle * int(chance.integers(12, 60)))) * chance.uniform(10, 30)
@@ -141,10 +144,12 @@ def _chain(chance: Any, size: int) -> Any:
     ground = chance.choice(np.array([[255, 255, 255], [214, 222, 232], [60, 52, 66], [236, 222, 206]]))
     picture = Image.new("RGB", (size, size), tuple(int(v) for v in ground))
     pen = ImageDraw.Draw(picture)
-    links = int(chance.integers(60, 140))
+    links, lobes, depth = int(chance.integers(60, 140)), int(chance.integers(1, 5)), chance.uniform(0.05, 0.3)
+    wide, high, turn = chance.uniform(0.2, 0.4), chance.uniform(0.2, 0.4), chance.uniform(0, 6)
     for link in range(links):
         angle = 2 * np.pi * link / links
-        x, y = size * (0.5 + 0.36 * np.cos(angle)), size * (0.5 + 0.33 * np.sin(angle))
+        bend = 1 - depth + depth * np.cos(lobes * angle + turn)
+        x, y = size * (0.5 + wide * bend * np.cos(angle)), size * (0.5 + high * bend * np.sin(angle))
         r = size * chance.uniform(0.014, 0.02)
         for width, shade in ((12, 90), (8, 180), (3, 250)):
             pen.ellipse(

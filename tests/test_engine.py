@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from listinglint import cache, engine, facts, kinds, ruleset
+from listinglint import cache, engine, kinds, picture_facts, ruleset
 from listinglint.engine import check, plan
-from listinglint.facts import PictureFact, Wants
+from listinglint.facts import Wants
 from listinglint.model import Finding, Image, Listing, NotChecked
+from listinglint.picture_facts import PictureFact
 from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet
 
@@ -76,7 +77,7 @@ from listinglint.pictures.opened import Opened
 from listinglint.readers import find
 from listinglint.readers.base import ReadSettings
 from listinglint.run.local import Options, jobs, results
-options = Options(select=(sys.argv[2],))
+options = Options(select=(sys.argv[2],), words="off")
 told = list(results(jobs(find([Path(sys.argv[1])], ReadSettings()), options), options))
 assert told and all(one.is_listing for one in told), told
 print(sum(len(one.findings) for one in told))
@@ -133,7 +134,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
         return PictureFact(fact.name, fact.cost, fact.version, measure)
 
-    monkeypatch.setattr(facts, "PICTURE_FACTS", tuple(watched(one) for one in facts.PICTURE_FACTS))
+    monkeypatch.setattr(picture_facts, "PICTURE_FACTS", tuple(watched(one) for one in picture_facts.PICTURE_FACTS))
     return seen
 
 

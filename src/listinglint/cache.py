@@ -43,7 +43,7 @@ def load(folders: Iterable[Path]) -> RuleSet:
     Raises `Mistakes` with everything that is wrong in the rule files.
     """
     chosen = tuple(folders)
-    where = _private()
+    where = private()
     key = _key(chosen)
     known = _recall(_path(where, "rules", key), key) if where else None
     if isinstance(known, RuleSet):
@@ -133,7 +133,7 @@ def _knowledge_above(folder: Path) -> list[Path]:
     return [one for above in parents[: top + 1] for one in above.glob("_*.yaml")]
 
 
-def _private() -> Path | None:
+def private() -> Path | None:
     """Return the cache folder if it is ours alone, None where nothing can be remembered safely.
 
     What lies there is unpickled, so a folder that someone else owns or may write to is never used.

@@ -17,12 +17,14 @@ _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip", "templates
 MARKETS: tuple[str, ...] = get_args(Market)
 CHANNELS: tuple[str, ...] = get_args(Channel)
 _KNOWN = {"markets": MARKETS, "channels": CHANNELS}
+READING = ("auto", "on", "off")
 _TABLES = ("severity", "aliases", "roles")
 # Settings that are one text, with the values allowed (comma separated); none listed: any text.
 _WORDS: dict[str, tuple[str, ...]] = {
     "lang": ("zh", "en"),
     "fail-on": ("error", "warning", "info", "review", "not-checked", "new-error", "never"),
     "baseline": (),
+    "words": READING,
 }
 
 
@@ -31,7 +33,9 @@ class Config(NamedTuple):
 
     `severity` maps a rule prefix to off, info, warning or error (the longest prefix wins); `packs` are folders of YAML
     rules beside the shipped ones; `aliases` and `roles` are the shop's own names for fields and picture folders; `skip`
-    are glob patterns of files that are not listings; `templates` are names of shipped templates, or files of the shop's own.
+    are glob patterns of files that are not listings; `templates` are names of shipped templates, or files of the shop's own;
+    `words` says whether words painted into pictures are read: where the extra
+    for it is installed (auto), always (on: a missing extra is an error), or never (off).
     """
 
     file: str = ""
@@ -45,6 +49,7 @@ class Config(NamedTuple):
     lang: str = ""
     fail_on: str = ""
     baseline: str = ""
+    words: str = ""
     severity: Mapping[str, str] = {}
     aliases: Mapping[str, str] = {}
     roles: Mapping[str, str] = {}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from listinglint.facts import PAIR_FACTS, PICTURE_FACTS, Wants, measure, signals
+from listinglint.facts import WORDY_ROLES, Wants, measure, signals
 from listinglint.model import Finding, Listing, NotChecked, Result, Words
+from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
+from listinglint.pictures.ocr import INSTALL
 from listinglint.review import review
 from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet
+
+_READ = frozenset(fact.name for fact in PICTURE_FACTS if fact.extra)
 
 
 class Plan(NamedTuple):
@@ -26,8 +30,15 @@ class Plan(NamedTuple):
     signalled: Mapping[str, frozenset[int]] = {}
 
 
-def plan(rules: RuleSet) -> Plan:
-    """Work out what the chosen rules want measured and which of them a hit must wake."""
+# The part of the note that words in pictures were not read; a run tells it once for all its listings.
+UNREAD_WORDS = "images.words"
+
+
+def plan(rules: RuleSet, *, words: bool = False) -> Plan:
+    """Work out what the chosen rules want measured and which of them a hit must wake.
+
+    With `words` the words painted into pictures are read for them, which takes seconds a picture.
+    """
     text: set[str] = set()
     pictures: dict[str, frozenset[str]] = {}
     names = {fact.name for fact in PICTURE_FACTS} | PAIR_FACTS
@@ -40,6 +51,10 @@ def plan(rules: RuleSet) -> Plan:
                 known = pictures.get(name)
                 everything = not head.roles or known == frozenset()
                 pictures[name] = frozenset() if everything else head.roles | (known or frozenset())
+        elif "words" in head.wants:
+            pictures["words"] = pictures.get("words", frozenset()) | WORDY_ROLES
+    if not words:
+        pictures = {name: roles for name, roles in pictures.items() if name not in _READ}
     waiting = frozenset(number for number, head in heads.items() if head.triggered)
     signalled: dict[str, set[int]] = {}
     for number, head in heads.items():
@@ -50,22 +65,27 @@ def plan(rules: RuleSet) -> Plan:
     return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - wakened, waiting, signals)
 
 
-def check(listing: Listing, ready: Plan) -> Result:
+def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result:
     """Return everything that is to be said of one listing.  Never raises for what a rule or a picture does."""
+    rules = ready.rules
     try:
-        measured = measure(listing, ready.wants, ready.rules.scanner, ready.rules.goods, ready.rules.lexicon)
+        measured = measure(listing, ready.wants, rules.scanner, rules.goods, rules.lexicon, memory)
     except Exception as broken:  # noqa: BLE001  # whatever a measure does, the other listings must still be checked
         return Result(listing.id, listing.file, (), (*listing.unread, _crashed(listing, "measure", broken)))
     findings: list[Finding] = []
-    not_checked = [*listing.unread, *_unread_pictures(measured)]
+    not_checked = [*listing.unread, *_unread_pictures(measured), *_unread_words(measured)]
+    looks: list[Any] = []
     for rule in _awake(measured, ready, _noticed(measured, ready, not_checked)):
         for told in _judge(rule, measured):
             if isinstance(told, NotChecked):
                 not_checked.append(told)
             else:
                 findings.append(told)
-    kept, suppressed = review(measured, findings, ready.rules.ids)
-    return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed))
+        looks += rule.looks(measured) if ACROSS in rule.wants else ()
+    # Whether an allowance of what is found across the catalogue is used, this listing alone cannot tell.
+    ran = (head.id for head in map(rules.heads.__getitem__, rules.chosen) if ACROSS not in head.wants)
+    kept, suppressed = review(measured, findings, ran)
+    return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed), looks=tuple(looks))
 
 
 def _noticed(listing: Listing, ready: Plan, not_checked: list[NotChecked]) -> Iterable[str]:
@@ -110,3 +130,21 @@ def _unread_pictures(listing: Listing) -> Iterator[NotChecked]:
         unread = image.facts.get("unread")
         if unread is not None:
             yield unread._replace(listing=listing.id)
+
+
+def _unread_words(listing: Listing) -> Iterator[NotChecked]:
+    """Tell once a listing that the words in its pictures were not read for want of the extra."""
+    count = sum("lacking" in image.facts for image in listing.images)
+    if count:
+        yield NotChecked(listing.id, UNREAD_WORDS, "unavailable", unread_words(count), listing.file, times=count)
+
+
+def unread_words(pictures: int, listings: int = 1) -> Words:
+    """Return what was not checked because the extra that reads words in pictures is not installed."""
+    zh = f"{listings} 个商品的" if listings > 1 else ""
+    en = f" of {listings} listings" if listings > 1 else ""
+    return Words(
+        f"{zh}{pictures} 张图片中的文字和二维码未识别（宣传用语、材质、价格、联系方式、水印均未检查）；请运行 {INSTALL}",
+        f"words and QR codes in {pictures} pictures{en} were not read, so no claim, material, price, contact or watermark in "
+        f"them was checked: {INSTALL}",
+    )

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
-from listinglint.model import Field, Image, Listing, NotChecked, Origin, Source, Words, selects
-from listinglint.pictures.opened import Opened
+from listinglint.model import Field, Image, Listing, Origin, Source, selects
+from listinglint.picture_facts import Memory, pictures
 from listinglint.text.scan import Scan, Scanner
 
-MeasurePicture = Callable[[Opened], Any]
 Kinds = tuple[str, ...]
 Goods = Mapping[str, Kinds]
 # Behind these a title goes on to what the thing is made of, comes with or is meant for: Necklace for Evening Dress.
 _PART_END = lazily(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
+
+
+# What stands in a certificate is its issuer's word, not the shop's.
+WORDY_ROLES = frozenset({"main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "other"})
 
 
 class Wants(NamedTuple):
@@ -28,67 +30,77 @@ class Wants(NamedTuple):
     pictures: Mapping[str, frozenset[str]] | None = None
 
 
-class PictureFact(NamedTuple):
-    """A measure of a picture file: its cost level, and a version that rises when its figures would change."""
-
-    name: str
-    cost: int
-    version: int
-    measure: MeasurePicture
-
-
-def _pixels(module: str) -> MeasurePicture:
-    """Return the measure of that module, which is loaded (with pixels numpy too, 80 ms) when a picture is measured."""
-
-    def measure(picture: Opened) -> Any:
-        return import_module(f"listinglint.pictures.{module}").measure(picture)
-
-    return measure
-
-
-PIXELS, PAIRS = 3, 4  # from these cost levels on a picture is decoded; several are compared
-PICTURE_FACTS = (
-    PictureFact("header", 1, 1, lambda picture: picture.header),
-    PictureFact("jpeg", 1, 1, _pixels("jpeg")),
-    PictureFact("profile", 1, 1, _pixels("profile")),
-    PictureFact("health", 2, 1, lambda picture: picture.healthy),
-    *(PictureFact(name, PIXELS, 1, _pixels(name)) for name in ("detail", "border", "product", "frame", "likeness")),
-)
-# Measured from the likenesses of several pictures, and kept with the later or the smaller of two.
-PAIR_FACTS = frozenset({"crop", "same"})
-
-
 def measure(
-    listing: Listing, wants: Wants, scanner: Scanner, goods: Goods, lexicon: Callable[[], Lexicon | None] | None = None
+    listing: Listing,
+    wants: Wants,
+    scanner: Scanner,
+    goods: Goods,
+    lexicon: Callable[[], Lexicon | None] | None = None,
+    memory: Memory | None = None,
 ) -> Listing:
-    """Return the listing with every wanted fact; pictures that cannot be read carry `unread` instead."""
-    fields = tuple(_measure_field(one, wants.text, scanner) for one in listing.fields) if wants.text else listing.fields
-    images = pictures(listing, wants.pictures) if wants.pictures else listing.images
+    """Return the listing with every wanted fact; pictures that cannot be read carry `unread` instead.
+
+    Words that are read from pictures are fields of the listing from here on, so every text rule holds for them.
+    """
+    images = pictures(listing, wants.pictures, memory) if wants.pictures else listing.images
+    fields = (*listing.fields, *_painted(listing, images)) if "words" in (wants.pictures or ()) else listing.fields
     facts: dict[str, Any] = {}
     if wants.text:
+        fields = tuple(_measure_field(one, wants.text, scanner) for one in fields)
         facts = dict(zip(("goods", "named"), _goods(listing, fields, scanner, goods), strict=True))
     if "materials" in wants.text and lexicon is not None:
-        facts["materials"] = _materials(fields, scanner, facts["goods"], lexicon())
+        known = lexicon()
+        facts["materials"] = _materials([one.selector for one in fields], fields, scanner, facts["goods"], known)
+        marked = _marked(fields)
+        if marked:
+            facts["marks"] = _materials(marked, fields, scanner, facts["goods"], known)
     return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
 
 
 def signals(listing: Listing) -> set[str]:
     """Return what the facts of a measured listing have noticed: `materials:` comparisons, `quantities:` measures."""
-    reading = listing.facts.get("materials")
-    noticed = {f"materials:{name}" for name in reading.conflicts} if reading is not None else set()
+    readings = [one for one in map(listing.facts.get, ("materials", "marks")) if one is not None]
+    noticed = {f"materials:{name}" for reading in readings for name in reading.conflicts}
     for one in listing.fields:
         noticed.update(f"quantities:{each.label.measure}" for each in one.facts.get("quantities", ()))
     return noticed
 
 
-def _materials(fields: tuple[Field, ...], scanner: Scanner, goods: tuple[str, ...], lexicon: Lexicon | None) -> Any:
+def _painted(listing: Listing, images: tuple[Image, ...]) -> Iterator[Field]:
+    from listinglint.pictures.painted import fields
+
+    for image in images:
+        if image.role in WORDY_ROLES:
+            yield from fields(listing, image, image.facts.get("words", ()))
+
+
+def _materials(
+    selectors: list[str],
+    fields: tuple[Field, ...],
+    scanner: Scanner,
+    goods: tuple[str, ...],
+    lexicon: Lexicon | None,
+) -> Any:
     if lexicon is None:
         return None
     from listinglint.materials.reading import Told, read
     from listinglint.text.fold import fold
 
-    told = [Told(one.selector, _lined(one.facts["scan"])) for one in fields]
+    told = [Told(name, _lined(one.facts["scan"])) for name, one in zip(selectors, fields, strict=True)]
     return read(told, lexicon, lambda text: fold(text, scanner.letters).text, goods)
+
+
+def _marked(fields: tuple[Field, ...]) -> list[str]:
+    """Return what the fields are if a mark of fineness in a picture counts as the stamp; nothing where none is seen."""
+    if not any(one.selector == "images.words" for one in fields):
+        return []
+    from listinglint.pictures.painted import is_hallmark
+
+    names = [
+        "attributes.印记" if one.selector == "images.words" and is_hallmark(one.text) else one.selector
+        for one in fields
+    ]
+    return names if names != [one.selector for one in fields] else []
 
 
 def _lined(scan: Scan) -> str:
@@ -139,41 +151,6 @@ def _key(one: Field, scanner: Scanner) -> str:
 
     part, _, name = one.selector.partition(".")
     return fold(name, scanner.letters).text.strip() if part in ("attributes", "variants") else ""
-
-
-def pictures(listing: Listing, wants: Mapping[str, frozenset[str]]) -> tuple[Image, ...]:
-    """Return the listing's pictures with the wanted facts, each opened once and decoded at most once."""
-    images = tuple(_measure_picture(listing, image, wants) for image in listing.images)
-    if PAIR_FACTS.isdisjoint(wants):
-        return images
-    from listinglint.pictures.pairs import compared
-
-    return compared(images, crops="crop" in wants, doubles="same" in wants)
-
-
-def _measure_picture(listing: Listing, image: Image, wants: Mapping[str, frozenset[str]]) -> Image:
-    wanted = [fact for fact in PICTURE_FACTS if _wanted(wants.get(fact.name), image.role)]
-    if not wanted or image.facts:
-        return image
-    if image.remote:
-        return replace(image, facts={"unread": _remote(listing, image)})
-    from listinglint.pictures.header import Unreadable
-
-    with Opened(image.path, whole=any(fact.cost >= PIXELS for fact in wanted)) as picture:
-        try:
-            return replace(image, facts={fact.name: fact.measure(picture) for fact in wanted})
-        except Unreadable as broken:
-            part = NotChecked(listing.id, image.part, broken.cause, broken.words, image.file)
-            return replace(image, facts={"unread": part})
-
-
-def _wanted(roles: frozenset[str] | None, role: str) -> bool:
-    return roles is not None and (not roles or role in roles)
-
-
-def _remote(listing: Listing, image: Image) -> NotChecked:
-    reason = Words(f"网络图片，未查看：{image.ref}", f"remote picture, not looked at: {image.ref}")
-    return NotChecked(listing.id, image.part, "unavailable", reason, listing.file)
 
 
 def goods_of(told: str, found: Kinds, guessed: Kinds, goods: Goods) -> Kinds:

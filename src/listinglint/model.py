@@ -96,6 +96,10 @@ class Origin:
         """Return the decoded text and its map to the source, or None where no exact map is known."""
         return None
 
+    def seen(self, text: str, start: int, end: int) -> tuple[str, tuple[int, int, int, int]] | None:  # noqa: ARG002
+        """Return the picture and the box in which text[start:end] stands; None for text that is no picture's."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Verbatim(Origin):
@@ -162,9 +166,10 @@ class Field:
         line, column = source.position(first)
         excerpt, excerpt_column = source.excerpt(first)
         end_line, end_column = source.position(last) if exact else (None, None)
+        image, box = self.origin.seen(self.text, lo, hi) or (None, None)
         return Place(
-            source.file, self.path, text, start, end, line, column, end_line, end_column, exact, self.origin.cell,
-            excerpt=excerpt, excerpt_column=excerpt_column,
+            source.file, self.path, text, start, end, line if source.text else None, column if source.text else None,
+            end_line, end_column, exact, self.origin.cell, image, box, excerpt, excerpt_column,
         )  # fmt: skip
 
 
@@ -346,6 +351,7 @@ class NotChecked(NamedTuple):
     """Something that was not checked, and is therefore never clean.
 
     `failed`: unreadable, corrupt or crashed; the run ends with 3.  `unavailable`: remote, a missing extra, cannot tell.
+    `times` is how many of them one record stands for.
     """
 
     listing: str
@@ -355,12 +361,14 @@ class NotChecked(NamedTuple):
     file: str = ""
     line: int | None = None
     rule: str = ""
+    times: int = 1
 
 
 class Result(NamedTuple):
     """All that a run has to say of one listing, or (`is_listing` false) of a file that is none.
 
     `sketch` holds the texts and pictures themselves, for reports that show them; most runs leave it out.
+    `looks` is what is kept of the listing until the run ends, to hold it against the others.
     """
 
     listing: str
@@ -370,3 +378,4 @@ class Result(NamedTuple):
     suppressed: tuple[Finding, ...] = ()
     is_listing: bool = True
     sketch: Sketch | None = None
+    looks: tuple[Any, ...] = ()

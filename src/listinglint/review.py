@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 
-from listinglint.model import Allowance, Finding, Listing, Place, Severity, Words, selects
+from listinglint.model import Allowance, Finding, Image, Listing, Place, Severity, Words, selects
 from listinglint.ruleset import under
 
 _UNUSED = Words("这条豁免没有用到：{rule}，请删除", "this allowance is not used: {rule}; delete it")
@@ -90,8 +88,9 @@ def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:
 def _part(listing: Listing, one: Finding) -> str:
     part = one.place.part
     if one.place.image is not None:
-        image = next((image for image in listing.images if image.part == part), None)
-        return "image:" + (content(image.path) if image and image.path else one.place.image)
+        inside = part.partition(".")[0]
+        image = next((image for image in listing.images if image.part == inside), None)
+        return "image:" + (_content(image) if image is not None else one.place.image)
     if "[" not in part:
         return part
     item = next((item for item in listing.fields if item.path == part), None)
@@ -101,16 +100,13 @@ def _part(listing: Listing, one: Finding) -> str:
     return f"{item.selector}\0{scan.folded.text if scan is not None else item.text}"
 
 
-@lru_cache(4096)
-def content(path: str) -> str:
-    """Return the digest of a picture file's bytes; its name where it cannot be read."""
-    import hashlib
+def _content(image: Image) -> str:
+    """Return the digest of a picture's bytes; its name where it cannot be read."""
+    from listinglint.pictures.content import digest
 
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return path
+    return str(
+        image.facts.get("content") or (digest(image.path).hex() if image.path else "") or image.path or image.file
+    )
 
 
 def allowed(listing: Listing, findings: list[Finding], ran: tuple[str, ...]) -> tuple[list[Finding], list[Finding]]:

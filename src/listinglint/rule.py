@@ -112,7 +112,15 @@ class Rule:
     def wanted(self) -> frozenset[str]:
         """Everything that must be measured for the rule: its kind's wants, and the words that tell what is sold."""
         narrow = self.applies.categories or self.applies.not_categories
-        return self.wants | {"scan"} if narrow else self.wants
+        return self.wants | ({"scan"} if narrow else set()) | ({"words"} if self.reads_pictures else set())
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether the rule judges words that are painted into pictures: it is about text, and not of other fields only."""
+        scope = self.applies
+        if "scan" not in self.wants or self.roles is not None or selects(scope.not_fields, "images.words"):
+            return False
+        return not scope.fields or selects(scope.fields, "images.words")
 
     @property
     def triggers(self) -> frozenset[str] | None:
@@ -151,6 +159,10 @@ class Rule:
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         """Yield what is wrong with a measured listing, or what could not be told."""
         raise NotImplementedError
+
+    def looks(self, listing: Listing) -> Iterator[Any]:  # noqa: ARG002  # kinds that compare listings override it
+        """Yield what must be kept of a listing to hold it against all others of the run."""
+        yield from ()
 
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the listing's channels and goods are within the rule's scope."""

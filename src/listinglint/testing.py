@@ -218,6 +218,7 @@ def _unmarked(value: Any, path: str, marks: set[Spot]) -> Any:
         text += [before, mark[1]]
         length = start + len(mark[1])
         place = re.sub(r"^image_text(\[\d+\])$", r"images\1.words", path)
+        place = re.sub(r"^image_alts(\[\d+\])$", r"images\1.alt", place)
         marks.add((place, start, length))
         last = mark.end()
     return "".join([*text, value[last:]])

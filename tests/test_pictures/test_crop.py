@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from PIL import Image as Pillow
 
-from listinglint.pictures import crop, likeness
+from listinglint.pictures import crop, small
 
 
 def _seen(held: Any, picture: Any) -> Any:
-    return likeness.measure(held(picture))
+    return small.measure(held(picture))
 
 
 @pytest.mark.parametrize("box", [(100, 80, 260, 208), (300, 200, 590, 432), (0, 0, 450, 360)])

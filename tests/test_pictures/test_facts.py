@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from listinglint import facts
+from listinglint import picture_facts
 from listinglint.engine import check, plan
 from listinglint.model import Image, Listing
 from listinglint.pictures import header
 from listinglint.ruleset import RuleSet
 
-EVERYTHING = {name: frozenset[str]() for name in (*(one.name for one in facts.PICTURE_FACTS), *facts.PAIR_FACTS)}
+EVERYTHING = {
+    name: frozenset[str]() for name in (*(one.name for one in picture_facts.PICTURE_FACTS), *picture_facts.PAIR_FACTS)
+}
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_every_fact_of_a_picture_in_one_decode(shop: Any, textured: Any, monkeyp
         return decode(*words, **named)
 
     monkeypatch.setattr(header, "decode", watched)
-    (image,) = facts.pictures(shop(("main", textured())), EVERYTHING)
+    (image,) = picture_facts.pictures(shop(("main", textured())), EVERYTHING)
     assert set(image.facts) >= {
         "header",
         "health",
@@ -97,7 +99,7 @@ from pathlib import Path
 from listinglint.readers import find
 from listinglint.readers.base import ReadSettings
 from listinglint.run.local import Options, jobs, results
-options = Options(select=tuple(sys.argv[2:]))
+options = Options(select=tuple(sys.argv[2:]), words="off")
 print(sum(one.is_listing for one in results(jobs(find([Path(sys.argv[1])], ReadSettings()), options), options)))
 print("numpy" in sys.modules)
 """

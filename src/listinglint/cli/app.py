@@ -134,6 +134,16 @@ def check(  # an option each
             ),
         ),
     ] = None,
+    words: Annotated[
+        str,
+        typer.Option(
+            "--words",
+            help=say(
+                "Read the words in pictures: auto (if the extra is installed), on, off.",
+                "识别图片中的文字：auto（已安装扩展时）、on、off。",
+            ),
+        ),
+    ] = "",
 ) -> None:
     from listinglint.cli import checking
 
@@ -141,7 +151,7 @@ def check(  # an option each
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
-        history if record else None,
+        history if record else None, words,
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 

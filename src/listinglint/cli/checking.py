@@ -54,6 +54,7 @@ class Request(NamedTuple):
     reports: tuple[Path, ...] = ()
     manifest: Path | None = None
     record: Path | None = None
+    words: str = ""
 
 
 def run(request: Request) -> int:
@@ -203,11 +204,12 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     _known("--lang", [request.lang] if request.lang else [], ("zh", "en"))
     _known("--market", request.markets, config.MARKETS)
     _known("--channel", request.channels, config.CHANNELS)
+    _known("--words", [request.words] if request.words else [], config.READING)
     asked = _input(request, ReadSettings(root=Path.cwd().as_posix()), chosen, stack)
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
         tuple(one.as_posix() for one in request.rules), asked.settings,
-        chosen if request.config or asked.copied else None, today=today(),
+        chosen if request.config or asked.copied else None, today=today(), words=request.words,
     )  # fmt: skip
     return chosen, options, readers.find(asked.paths, asked.settings, chosen.skip, request.input_format)
 

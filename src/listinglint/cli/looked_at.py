@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listinglint import facts
+from listinglint import picture_facts
 from listinglint.cli.speech import language, say
 from listinglint.model import Image, Listing
 from listinglint.pictures.header import Header
 from listinglint.pictures.seen import Border, Crop, Detail, Frame, Jpeg, Product
 
-_EVERYTHING = {name: frozenset[str]() for name in (*(fact.name for fact in facts.PICTURE_FACTS), *facts.PAIR_FACTS)}
+_EVERYTHING = {
+    name: frozenset[str]() for name in (*(fact.name for fact in picture_facts.PICTURE_FACTS), *picture_facts.PAIR_FACTS)
+}
 
 
 def lines(listing: Listing) -> Iterator[str]:
     """Yield the lines about a listing's pictures; they are measured for this, whatever the rules would want."""
-    for image in facts.pictures(listing, _EVERYTHING):
+    for image in picture_facts.pictures(listing, _EVERYTHING):
         unread = image.facts.get("unread")
         if unread is not None:
             yield f"  {image.part} {unread.reason.told(language())}\n"

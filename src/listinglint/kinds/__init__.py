@@ -23,6 +23,10 @@ _BUILT_IN = {
     "repeat": "listinglint.kinds.repeat:RepeatRule",
     "picture": "listinglint.kinds.picture:PictureRule",
     "picture-pair": "listinglint.kinds.picture_pair:PicturePairRule",
+    "picture-across": "listinglint.kinds.picture_across:PictureAcrossRule",
+    "picture-alt": "listinglint.kinds.picture_alt:PictureAltRule",
+    "metal-colour": "listinglint.kinds.metal_colour:MetalColourRule",
+    "painted": "listinglint.kinds.painted:PaintedRule",
     "materials": "listinglint.kinds.materials:MaterialsRule",
     "quantity": "listinglint.kinds.quantity:QuantityRule",
 }

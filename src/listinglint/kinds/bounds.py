@@ -22,6 +22,8 @@ UNITS = {
     "px": Words("像素", "px"),
     "MP": Words("百万像素", "megapixels"),
     "frames": Words("帧", "frames"),
+    "lines": Words("行", "lines"),
+    "codes": Words("个码", "codes"),
     "sides": Words("边", "sides"),
     "grade": Words("年级", "grade"),
     "Flesch": Words("（Flesch 易读度）", "(Flesch reading ease)"),

@@ -39,15 +39,21 @@ class MaterialsRule(Rule):
         return frozenset({f"materials:{self.conflict}"})
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
-        """Yield a finding for each claim that the other fields contradict."""
-        reading: Reading | None = listing.facts.get("materials")
-        conflicts = reading.conflicts.get(self.conflict, ()) if reading is not None else ()
-        if not conflicts:
-            return
-        within = {one.path for one, _ in self.fields(listing)}
+        """Yield a finding for each claim that the other fields contradict, or a mark that was read in a picture."""
+        conflicts = list(self._conflicts(listing))
+        within = {one.path for one, _ in self.fields(listing)} if conflicts else set()
         for one in conflicts:
             if listing.fields[one.claim.field].path in within:
                 yield self._told(listing, one)
+
+    def _conflicts(self, listing: Listing) -> Iterator[Conflict]:
+        reading: Reading | None = listing.facts.get("materials")
+        if reading is not None:
+            yield from reading.conflicts.get(self.conflict, ())
+        marks: Reading | None = listing.facts.get("marks")
+        if reading is not None and marks is not None and self.conflict in marks.conflicts:
+            told = {_claim(one) for found in reading.conflicts.values() for one in found}
+            yield from (one for one in marks.conflicts[self.conflict] if _claim(one) not in told)
 
     def _told(self, listing: Listing, one: Conflict) -> Finding:
         place = _place(listing.fields[one.claim.field], one.claim)
@@ -69,6 +75,10 @@ class MaterialsRule(Rule):
     def _trap(listing: Listing, one: Conflict) -> str:
         reading: Reading = listing.facts["materials"]
         return reading.lexicon.materials[one.claim.id].trap
+
+
+def _claim(one: Conflict) -> tuple[int, str, str]:
+    return one.claim.field, one.claim.id, one.claim.part
 
 
 def _place(one: Field, mention: Mention) -> Place:

@@ -8,11 +8,12 @@ from typing import ClassVar, Literal
 
 from listinglint.kinds.picture import ROLES, Role
 from listinglint.model import Finding, Image, Listing, Measured, NotChecked, Words
-from listinglint.pictures.seen import Crop, Detail, How
+from listinglint.pictures.seen import Crop, Detail, How, Palette
 from listinglint.rule import Rule
 
 _ANY_ROLE = Words("图片", "picture")
-_HOW: dict[str, Words] = {
+_LONG_PAGE = 2  # pages of several views hold all kinds of colours
+HOW: dict[str, Words] = {
     "same": Words("相同", "the same as"),
     "mirrored": Words("左右翻转后相同", "a mirror image of"),
     "padded": Words("只是留白不同", "the same but for its margin as"),
@@ -25,7 +26,8 @@ class PicturePairRule(Rule):
     """Tells pictures of some roles that are the same as an earlier one of these roles, or cut from a main picture.
 
     `crop-of`: a detail picture that is a piece of a main picture, unless it has more than `max_gain` pixels of detail for
-    each pixel of the main picture there.  `duplicate`: in one of the ways `how`.
+    each pixel of the main picture there.  `duplicate`: in one of the ways `how`.  `other-product`: a picture that shares less
+    than `least_common` of its colours with every main picture.
     """
 
     kind: ClassVar[str] = "picture-pair"
@@ -35,29 +37,30 @@ class PicturePairRule(Rule):
     wants: ClassVar[frozenset[str]] = frozenset({"header", "likeness"})
 
     pictures: tuple[Role, ...]
-    measure: Literal["crop-of", "duplicate"]
+    measure: Literal["crop-of", "duplicate", "other-product"]
+    least_common: float = 0.02
     max_gain: float = 1.1
     how: tuple[How, ...] = ("same",)
 
     @property
     def wanted(self) -> frozenset[str]:
         """Doubles come with the likenesses; for a crop it must be known how much detail it has."""
-        return super().wanted | ({"crop", "detail"} if self.measure == "crop-of" else {"same"})
+        return (
+            super().wanted
+            | {"crop-of": {"crop", "detail"}, "duplicate": {"same"}, "other-product": {"palette"}}[self.measure]
+        )
 
     @property
     def roles(self) -> frozenset[str]:
         """The roles that are compared; a piece is sought in the main pictures."""
-        return frozenset(self.pictures) | ({"main", "main-long"} if self.measure == "crop-of" else set())
+        return frozenset(self.pictures) | (set() if self.measure == "duplicate" else {"main", "main-long"})
 
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         """Yield a finding for each picture that shows nothing new."""
         by_index = {image.index: image for image in listing.images}
+        look = {"crop-of": self._crop, "duplicate": self._double, "other-product": self._other}[self.measure]
         for image in listing.pictures(*self.pictures):
-            told = (
-                self._crop(listing, image, by_index)
-                if self.measure == "crop-of"
-                else self._double(listing, image, by_index)
-            )
+            told = look(listing, image, by_index)
             if told is not None:
                 yield told
 
@@ -91,8 +94,25 @@ class PicturePairRule(Rule):
             if other is None or other.role not in self.pictures or same.how not in self.how:
                 continue
             holes = {
-                "role": ROLES.get(image.role, _ANY_ROLE), "other": other.file, "how": _HOW[same.how],
+                "role": ROLES.get(image.role, _ANY_ROLE), "other": other.file, "how": HOW[same.how],
                 "other-role": ROLES.get(other.role, _ANY_ROLE),
             }  # fmt: skip
             return self.finding(listing, image.at(), holes=holes, related=(other.at(),), key=other.file)
         return None
+
+    def _other(self, listing: Listing, image: Image, images: dict[int, Image]) -> Finding | None:  # noqa: ARG002
+        """Only colours are compared: shots of one product from two sides have little else in common that can be told."""
+        mine: Palette | None = image.facts.get("palette")
+        mains = [one for one in listing.pictures("main", "main-long") if "palette" in one.facts and one is not image]
+        if mine is None or not mains or image.facts["header"].long > _LONG_PAGE * image.facts["header"].short:
+            return None
+        nearest = max(mains, key=lambda one: mine.common(one.facts["palette"]))
+        common = mine.common(nearest.facts["palette"])
+        if common >= self.least_common:
+            return None
+        holes = {
+            "role": ROLES.get(image.role, _ANY_ROLE), "other": nearest.file, "share": f"{100 * common:.0f}%",
+            "other-role": ROLES.get(nearest.role, _ANY_ROLE),
+        }  # fmt: skip
+        measured = Measured(round(100 * common), round(100 * self.least_common), "%")
+        return self.finding(listing, image.at(), holes=holes, measured=measured, related=(nearest.at(),), key="other")

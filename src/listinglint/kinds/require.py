@@ -40,6 +40,11 @@ class RequireRule(Rule):
     when: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
 
+    @property
+    def reads_pictures(self) -> bool:
+        """What may be mentioned anywhere may be mentioned in a picture."""
+        return bool(self.mentioned)
+
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding where nothing of what is asked for stands in the listing."""
         if not listing.fields or not self._concerns(listing):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from listinglint.pictures.seen import Box, Crop, Grey, Likeness
+from listinglint.pictures.seen import Box, Crop, Grey, Small
 
-# From this correlation on a piece is found; pieces smaller than this share of the whole match anything.
-SCORE, SMALLEST = 0.85, 0.2
-_SIDE = 192
+# From this correlation of the fine structure on a piece is found; pieces smaller than this share match anything.
+SCORE, SMALLEST = 0.68, 0.2
+# What fills the whole is no piece of it but the same picture, perhaps of another colour.
+_LARGEST = 0.97
+# First a look at small copies, with all that is light and dark: most pairs end here, and a true piece stands out.
+_QUICK, _QUICK_SCORE = 96, 0.65
+_SIDE, _SMALLEST_COARSE = 192, 0.19
 _SCALES = 24
 _LEAST, _FAINTEST = 8, 6.0
-# A quick look at half the size first: a true piece stands out there already, and most pairs end here.
-_QUICK = 96
-_QUICK_SCORE = 0.70
+# Then the edges and textures of larger ones: half black and half white is found in every picture on white.
+_RADIUS, _MARGIN, _FAINTEST_FINE = 3, 8, 2.0
 
 
 class _Hit(NamedTuple):
@@ -23,7 +26,7 @@ class _Hit(NamedTuple):
     box: Box = (0, 0, 0, 0)
 
 
-def find(piece: Likeness, whole: Likeness, of: int, image: str = "") -> Crop | None:
+def find(piece: Small, whole: Small, of: int, image: str = "") -> Crop | None:
     """Return where `piece` stands in `whole`, picture number `of`; None where it does not."""
     if piece.flat or whole.flat:
         return None
@@ -31,11 +34,14 @@ def find(piece: Likeness, whole: Likeness, of: int, image: str = "") -> Crop | N
     if quick.score < _QUICK_SCORE:
         return None
     coarse = _best(piece.grey, whole.grey, _SIDE, tuple(one for one in _shares() if _about(one, quick.share)))
-    near = tuple(coarse.share * (0.94 + 0.015 * step) for step in range(9))
-    hit = max(coarse, _best(piece.grey, whole.grey, _SIDE, tuple(min(1.0, share) for share in near)))
-    if hit.score < SCORE or hit.share < SMALLEST:
+    near = tuple(min(1.0, coarse.share * (1 + step / 100)) for step in (-6, -4, -2, 2, 4, 6))
+    coarse = max(coarse, _best(piece.grey, whole.grey, _SIDE, near))
+    if coarse.share < _SMALLEST_COARSE:
         return None
-    scale = max(whole.width, whole.height) / max(_size(whole.grey, _SIDE))
+    hit = _refined(piece.grey, whole.grey, coarse)
+    if hit.score < SCORE or not SMALLEST <= hit.share <= _LARGEST:
+        return None
+    scale = max(whole.width, whole.height) / max(whole.grey.width, whole.grey.height)
     gain = max(piece.width, piece.height) / (hit.share * max(whole.width, whole.height))
     left, top, right, bottom = (round(value * scale) for value in hit.box)
     box = (left, top, min(right, whole.width), min(bottom, whole.height))
@@ -71,6 +77,48 @@ def _best(piece: Grey, whole: Grey, side: int, shares: tuple[float, ...]) -> _Hi
             height, width = template.shape
             best = _Hit(float(scores.flat[at]), share, (x, y, x + width, y + height))
     return best
+
+
+def _refined(piece: Grey, whole: Grey, coarse: _Hit) -> _Hit:
+    """Return the best match of the fine structure around a coarse one; its box in pixels of the whole's copy."""
+    import numpy as np
+
+    field = _fine(_scaled(whole, (whole.width, whole.height)))
+    long = max(whole.width, whole.height)
+    middle = [(coarse.box[axis] + coarse.box[axis + 2]) / 2 * long / _SIDE for axis in (0, 1)]
+    best = _Hit()
+    for step in (-2, -1, 0, 1, 2):
+        share = min(1.0, coarse.share * (1 + step / 100))
+        size = _size(piece, round(long * share), enlarge=False)
+        if min(size) < _LEAST or size[0] > whole.width or size[1] > whole.height:
+            continue
+        template = _fine(_scaled(piece, size))
+        left, top = (_start(middle[axis], size[axis], field.shape[1 - axis]) for axis in (0, 1))
+        region = field[top : top + size[1] + 2 * _MARGIN, left : left + size[0] + 2 * _MARGIN]
+        if template.std() < _FAINTEST_FINE:
+            continue
+        sums = [_integral(region), _integral(region * region)]
+        scores = _correlation(np.fft.rfft2(region), region.shape, sums, template - template.mean())
+        y, x = divmod(int(scores.argmax()), scores.shape[1])
+        if scores[y, x] > best.score:
+            box = (left + x, top + y, left + x + size[0], top + y + size[1])
+            best = _Hit(float(scores[y, x]), share, box)
+    return best
+
+
+def _start(middle: float, length: int, room: int) -> int:
+    """Return where the region around a template begins, such that the template has room in it."""
+    return max(0, min(round(middle - length / 2) - _MARGIN, room - length))
+
+
+def _fine(pixels: Any) -> Any:
+    """Return a picture without what each pixel has in common with those around it."""
+    import numpy as np
+
+    side = 2 * _RADIUS + 1
+    sums = _integral(np.pad(pixels, _RADIUS, mode="edge"))
+    mean = (sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]) / (side * side)
+    return pixels - mean
 
 
 def _template(piece: Grey, long: int, room: tuple[int, ...]) -> Any:
@@ -120,6 +168,5 @@ def _scaled(picture: Grey, size: tuple[int, int]) -> Any:
     from PIL import Image
 
     copy = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
-    shrinking = size[0] < picture.width
-    method = Image.Resampling.BOX if shrinking else Image.Resampling.BICUBIC
+    method = Image.Resampling.LANCZOS if size[0] < picture.width else Image.Resampling.BICUBIC
     return np.asarray(copy.resize(size, method), np.float64)

@@ -10,6 +10,7 @@ from listinglint.model import Words
 
 # Above this many pixels a picture is refused before decoding: no marketplace takes more than 100 megapixels.
 MAX_PIXELS = 120_000_000
+_TAIL, _ZEROS = 1 << 16, 512
 _LFS = b"version https://git-lfs.github.com/spec/"
 _EXTENSIONS = {
     "jpg": "jpeg", "jpeg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "png": "png", "apng": "png", "gif": "gif",
@@ -76,12 +77,18 @@ def read(picture: Any, path: str) -> Header:
         width,
         height,
         (picture.format or "").lower().replace("mpo", "jpeg"),
-        picture.mode,
+        _mode(picture),
         _size(path),
         Path(path).suffix.lower().lstrip("."),
         turned,
         getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1,
     )
+
+
+def _mode(picture: Any) -> str:
+    """Return the mode as it is stored: Pillow calls a picture of 16 bits a channel RGB too, and drops half of them."""
+    stored = "".join(str(one.args) for one in picture.tile[:1] if hasattr(one, "args"))
+    return f"{picture.mode};16" if ";16" in stored and "16" not in picture.mode else str(picture.mode)
 
 
 def decode(picture: Any, *, whole: bool = False) -> None:
@@ -92,12 +99,32 @@ def decode(picture: Any, *, whole: bool = False) -> None:
     if picture.width * picture.height > MAX_PIXELS:
         told = f"{picture.width}×{picture.height}"
         raise Unreadable(f"图片像素过多（{told}），未解码", f"too many pixels to decode ({told})")
+    _zero_filled(picture)
     try:
         if not whole:
             picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
         picture.load()
     except (OSError, ValueError, SyntaxError, MemoryError) as broken:
         raise Unreadable(f"图片损坏或不完整：{broken}", f"corrupt or truncated picture: {broken}") from None
+
+
+def _zero_filled(picture: Any) -> None:
+    """Refuse a file whose end is nothing but zeros: a download that broke off, which decodes as a grey lower part.
+
+    Formats with check sums need no help; zeros behind the true end of a JPEG do no harm.
+    """
+    name = str(getattr(picture, "filename", ""))
+    if picture.format not in ("JPEG", "MPO", "WEBP") or not name:
+        return
+    with Path(name).open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - _TAIL))
+        tail = file.read()
+    kept = tail.rstrip(b"\0")
+    if len(tail) - len(kept) >= _ZEROS and not kept.endswith(b"\xff\xd9"):
+        raise Unreadable(
+            "文件后部全是零，下载或复制没有完成", "the end of the file is filled with zeros: copied only in part"
+        )
 
 
 def _size(path: str) -> int:

@@ -7,19 +7,18 @@ from functools import lru_cache
 from typing import Any
 
 from listinglint.pictures.opened import Opened, shrunk
-from listinglint.pictures.seen import Box, Grey, How, Likeness
+from listinglint.pictures.seen import Box, How, Likeness
 
 # Distances in bits of 256 up to which two pictures are one; no two of 60,911 pairs of other products came nearer.
-_FINE, _STEPS = 40, 20
+FINE, STEPS = 40, 20
 # Root mean square difference of the colours, over which the same photo has been recoloured.
 _RECOLOURED = 12.0
 _FLAT = 4.0
-_GREY_SIDE = 384
 _TRIM_SIDE, _APART, _LINE = 256, 12, 0.004
 
 
 def measure(picture: Opened) -> Likeness:
-    """Return the hashes and small copies of a picture."""
+    """Return the hashes and the colours of a picture."""
     import numpy as np
     from PIL import Image
 
@@ -29,7 +28,6 @@ def measure(picture: Opened) -> Likeness:
     rows = np.asarray(grey.resize((17, 16), Image.Resampling.LANCZOS))
     trimmed = _trimmed(picture.small, grey)
     colours = picture.small.resize((16, 16), Image.Resampling.BOX)
-    small = shrunk(grey, _GREY_SIDE)
     width, height = picture.pixels.size
     return Likeness(
         width,
@@ -40,7 +38,6 @@ def measure(picture: Opened) -> Likeness:
         _steps(rows[:, ::-1]),
         _fine(np.asarray(trimmed.resize((64, 64), Image.Resampling.LANCZOS), np.float32)),
         colours.tobytes(),
-        Grey(small.width, small.height, small.tobytes()),
         bool(square.std() < _FLAT),
     )
 
@@ -53,11 +50,11 @@ def same(one: Likeness, other: Likeness) -> How | None:
         return "recoloured" if _colour_gap(one, other) > _RECOLOURED else "same"
     if _near(one.mirrored_fine, one.mirrored_steps, other.fine, other.steps):
         return "mirrored"
-    return "padded" if (one.trimmed ^ other.trimmed).bit_count() <= _FINE else None
+    return "padded" if (one.trimmed ^ other.trimmed).bit_count() <= FINE else None
 
 
 def _near(fine: int, steps: int, other_fine: int, other_steps: int) -> bool:
-    return (fine ^ other_fine).bit_count() <= _FINE or (steps ^ other_steps).bit_count() <= _STEPS
+    return (fine ^ other_fine).bit_count() <= FINE or (steps ^ other_steps).bit_count() <= STEPS
 
 
 def _colour_gap(one: Likeness, other: Likeness) -> float:

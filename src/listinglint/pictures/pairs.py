@@ -7,17 +7,26 @@ from dataclasses import replace
 from typing import Any
 
 from listinglint.model import Image
-from listinglint.pictures.seen import Likeness, Same
+from listinglint.pictures.seen import Crop, Likeness, Same
 
 # A detail picture is looked for in these.
 _PIECES = frozenset({"detail"})
 _WHOLES = frozenset({"main", "main-long"})
 
 
-def compared(images: tuple[Image, ...], *, crops: bool, doubles: bool) -> tuple[Image, ...]:
+def candidates(images: tuple[Image, ...]) -> Iterator[tuple[Image, Image]]:
+    """Yield every detail picture with every main picture in which it may have been cut out."""
+    wholes = [one for one in images if one.role in _WHOLES and one.path]
+    yield from ((piece, whole) for piece in images if piece.role in _PIECES and piece.path for whole in wholes)
+
+
+def compared(
+    images: tuple[Image, ...], crops: dict[tuple[int, int], Crop | None] | None, *, doubles: bool
+) -> tuple[Image, ...]:
     """Return the pictures with `same` (earlier pictures that show the same) and `crop` (cut from which main picture).
 
-    A picture that is another one as a whole is no crop of it, so crops are sought only where nothing is the same.
+    `crops` holds what is known of pairs (piece, whole) and takes what is found; None where nobody asks.  A picture that is
+    another one as a whole is no crop of it, so crops are sought only where nothing is the same.
     """
     out = []
     for image in images:
@@ -29,8 +38,8 @@ def compared(images: tuple[Image, ...], *, crops: bool, doubles: bool) -> tuple[
         found = tuple(_doubles(image, likeness, images))
         if doubles:
             facts["same"] = found
-        if crops and image.role in _PIECES:
-            facts["crop"] = _crop(likeness, images, frozenset(one.of for one in found))
+        if crops is not None and image.role in _PIECES:
+            facts["crop"] = _crop(image, images, frozenset(one.of for one in found), crops)
         out.append(replace(image, facts={**image.facts, **facts}))
     return tuple(out)
 
@@ -47,13 +56,18 @@ def _doubles(image: Image, likeness: Likeness, images: tuple[Image, ...]) -> Ite
             yield Same(other.index, how, other.file)
 
 
-def _crop(likeness: Likeness, images: tuple[Image, ...], doubles: frozenset[int]) -> Any:
+def _crop(
+    piece: Image, images: tuple[Image, ...], doubles: frozenset[int], crops: dict[tuple[int, int], Crop | None]
+) -> Crop | None:
     """Return the surest find among the main pictures, None without any."""
     from listinglint.pictures.crop import find
 
-    found = [
-        find(likeness, other.facts["likeness"], other.index, other.file)
-        for other in images
-        if other.role in _WHOLES and "likeness" in other.facts and other.index not in doubles
-    ]
+    found = []
+    for _, whole in candidates((piece, *(one for one in images if one.role in _WHOLES))):
+        pair = piece.index, whole.index
+        if whole.index in doubles:
+            continue
+        if pair not in crops and "small" in piece.facts and "small" in whole.facts:
+            crops[pair] = find(piece.facts["small"], whole.facts["small"], whole.index, whole.file)
+        found.append(crops.get(pair))
     return max((one for one in found if one is not None), key=lambda one: one.score, default=None)

@@ -98,7 +98,7 @@ class Grey(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """What a picture is recognised by: perceptual hashes (as drawn, mirrored, trimmed to the product) and small copies."""
+    """What a picture is recognised by: perceptual hashes (as drawn, mirrored, trimmed to the product) and its colours."""
 
     width: int
     height: int
@@ -108,8 +108,41 @@ class Likeness(NamedTuple):
     mirrored_steps: int
     trimmed: int
     colours: bytes
+    flat: bool = False
+
+
+class Small(NamedTuple):
+    """A picture's size and a small grey copy of it; `flat` where it shows nothing that could be found again."""
+
+    width: int
+    height: int
     grey: Grey
     flat: bool = False
+
+
+class Metal(NamedTuple):
+    """The tone of a product: silver, gold or rose, nothing where none stands out.
+
+    `warm` is the share of it that has the colour of gold, `hue` its mean hue in degrees, `neutral` the share without colour.
+    """
+
+    tone: str = ""
+    warm: float = 0.0
+    hue: float = 0.0
+    neutral: float = 1.0
+    on_white: bool = False
+
+
+class Palette(NamedTuple):
+    """Shares of 192 colours in ten-thousandths; empty where hardly anything but white is seen."""
+
+    shares: tuple[int, ...] = ()
+
+    def common(self, other: Palette) -> float:
+        """Return how much of their colours two pictures share, 1 where that cannot be told."""
+        if not self.shares or not other.shares:
+            return 1.0
+        return sum(min(one, two) for one, two in zip(self.shares, other.shares, strict=True)) / 10_000
 
 
 class Crop(NamedTuple):
@@ -135,8 +168,41 @@ class Same(NamedTuple):
     image: str = ""
 
 
+class Line(NamedTuple):
+    """One line of words read from a picture.
+
+    `box` in pixels of the upright picture, `score` how sure the reader is; `height` and `area` shares of the picture's
+    height and of its surface; `outside` true where the line stands clear of a product that can be told from its ground.
+    """
+
+    text: str
+    box: Box = (0, 0, 0, 0)
+    score: float = 0.99
+    height: float = 0.05
+    area: float = 0.01
+    outside: bool = True
+
+
+class Code(NamedTuple):
+    """A code for cameras found in a picture: its kind (QR Code, Data Matrix …), what it says and where it stands."""
+
+    kind: str = "QR Code"
+    text: str = ""
+    box: Box = (0, 0, 0, 0)
+
+
+class Across(NamedTuple):
+    """A picture of another listing of the run that shows the same: the listing's name, the picture, and in which way."""
+
+    listing: str = ""
+    image: str = ""
+    how: How = "same"
+
+
+_SEVERAL: Mapping[str, Any] = {"same": Same, "words": Line, "codes": Code}
 _KINDS: Mapping[str, Any] = {
     "detail": Detail, "border": Border, "product": Product, "frame": Frame, "jpeg": Jpeg, "crop": Crop, "same": Same,
+    "across": Across, "metal": Metal, "palette": Palette,
 }  # fmt: skip
 
 
@@ -146,8 +212,12 @@ def told(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _told(name: str, value: Any) -> Any:
-    if name == "same":
-        return tuple(Same(**one) for one in value)
+    if name in _SEVERAL:
+        return tuple(_record(_SEVERAL[name], one) for one in value)
     if name not in _KINDS or not isinstance(value, Mapping):
         return value
-    return _KINDS[name](**{key: tuple(one) if isinstance(one, list) else one for key, one in value.items()})
+    return _record(_KINDS[name], value)
+
+
+def _record(kind: Any, value: Mapping[str, Any]) -> Any:
+    return kind(**{key: tuple(one) if isinstance(one, list) else one for key, one in value.items()})

@@ -23,6 +23,7 @@ _LABELS = {
     "measured": Words("实测", "measured"),
     "related": Words("另见", "see also"),
     "not checked": Words("未检查", "not checked"),
+    "painted": Words("图中文字", "read in the picture"),
     "inexact": Words("位置仅到字段开头", "the place is the field's start"),
     "evasion": Words("拆写规避", "written to avoid detection"),
 }
@@ -148,6 +149,10 @@ def citation(source: Citation) -> str:
 def _excerpt(one: Finding, paint: _Paint) -> Iterator[str]:
     """Yield the line of the file with carets under the exact span, wide characters counted as two."""
     place = one.place
+    if place.image is not None:
+        if place.text:
+            yield f"        {paint.dim('= ' + paint.label('painted') + ':')} {safe(place.text)}\n"
+        return
     if place.start is None or place.line is None:
         return
     if not place.exact:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint import cache, config, pardons, ruleset
+from listinglint import cache, config, pardons, remembered, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
-from listinglint.errors import ConfigError
+from listinglint.errors import ConfigError, UsageError
 from listinglint.model import Finding, Listing, NotChecked, Place, Result, Severity, Words
 from listinglint.pardons import Pardons
+from listinglint.pictures import ocr
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
+from listinglint.remembered import PictureMemory
 from listinglint.report import sketched
+from listinglint.run.whole import whole_run
 
 _BATCH = 32
 
@@ -39,6 +42,7 @@ class Options(NamedTuple):
     config: Config | None = None
     sketch: bool = False
     today: str = ""
+    words: str = ""
 
 
 class Job(NamedTuple):
@@ -62,7 +66,7 @@ def settings_for(unit: Unit, options: Options) -> Config:
 
 
 class Plans:
-    """The plan of each distinct configuration, made once."""
+    """The plan of each distinct configuration, made once, and the memory that they share."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -70,10 +74,23 @@ class Plans:
 
     def of(self, chosen: Config) -> Plan:
         """Return the plan for a configuration; raises `Mistakes` or `UsageError` for wrong rules or prefixes."""
-        key = (chosen.packs, chosen.templates, chosen.select, chosen.ignore, tuple(chosen.severity.items()))
+        words = self._options.words or chosen.words
+        key = (chosen.packs, chosen.templates, chosen.select, chosen.ignore, tuple(chosen.severity.items()), words)
         if key not in self._made:
-            self._made[key] = plan(rules_for(chosen, self._options))
+            self._made[key] = plan(rules_for(chosen, self._options), words=_read_words(words))
         return self._made[key]
+
+    @cached_property
+    def memory(self) -> PictureMemory | None:
+        """What is remembered of pictures."""
+        return remembered.find()
+
+
+def _read_words(told: str) -> bool:
+    """Tell whether words in pictures are wanted; raises `UsageError` where they must be read and cannot be."""
+    if told == "on" and not ocr.available():
+        raise UsageError(f"words = on needs: {ocr.INSTALL}", zh=f"words = on 需要先安装：{ocr.INSTALL}")
+    return told != "off"
 
 
 def rules_for(chosen: Config, options: Options) -> ruleset.RuleSet:
@@ -184,17 +201,19 @@ def _scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
 def results(found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None) -> Iterator[Result]:
     """Yield the result of each job in order."""
     known = plans or Plans(options)
-    if processes > 1:
-        yield from _pooled(_planned(found, known), options, processes)
-        return
-    for job in found:
-        yield _result(job, known, options)
+    told = (
+        _pooled(_planned(found, known), options, processes)
+        if processes > 1
+        else (_result(job, known, options) for job in found)
+    )
+    yield from whole_run(told)
 
 
 def _result(job: Job, plans: Plans, options: Options) -> Result:
     if isinstance(job.what, NotChecked):
         return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
-    result = check(job.what, plans.of(job.config))
+    ready = plans.of(job.config)
+    result = check(job.what, ready, plans.memory if ready.wants.pictures else None)
     return result._replace(sketch=sketched(job.what)) if options.sketch else result
 
 

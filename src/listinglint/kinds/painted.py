@@ -1,0 +1,117 @@
+"""What is painted over a picture: words, prices, watermarks, codes that lead buyers away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+from unicodedata import normalize
+
+from listinglint.errors import CannotMatch
+from listinglint.kinds.bounds import Bound, broken, tell
+from listinglint.kinds.linear import compiled
+from listinglint.kinds.picture import ROLES, Role
+from listinglint.lazily import lazily
+from listinglint.model import Finding, Image, Listing, Words
+from listinglint.pictures.seen import Box, Code, Line
+from listinglint.rule import Classes, Fold, Rule
+
+_ANY_ROLE = Words("图片", "picture")
+_HAN = lazily(r"[\u3400-\u9fff]")
+_LATIN = lazily(r"[a-z0-9]")
+# Gems, clasps and patterns are read as a stray letter, often a huge one; what is surely text is neither.
+_SURE, _TALLEST, _LARGE = 0.8, 0.25, 0.03
+_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaintedRule(Rule):
+    """Counts what is painted over pictures of some roles, and holds the number against limits (usually none at all).
+
+    `look`: `words` (lines beside the product, or large ones), `pattern` (lines of a form, wherever they stand), `repeated`
+    (the same words again and again, as watermarks are), `code` (QR codes and their kin).  `except` are forms of lines that
+    do not count; with `first` only the first picture of the roles is judged.
+    """
+
+    kind: ClassVar[str] = "painted"
+    holes: ClassVar[frozenset[str]] = frozenset(
+        {"painted", "role", "channel", "value", "limit", "gap", "unit", "instead"}
+    )
+    wants: ClassVar[frozenset[str]] = frozenset({"header", "words", "codes"})
+
+    pictures: tuple[Role, ...] = ()
+    look: Literal["words", "pattern", "repeated", "code"]
+    patterns: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    first: bool = False
+    times: int = 3
+    limits: tuple[Bound, ...]
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The words or the codes, whichever are looked at."""
+        return super().wanted - ({"words"} if self.look == "code" else {"codes"})
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles whose pictures are read."""
+        return frozenset(self.pictures)
+
+    def prepared(self, fold: Fold, classes: Classes) -> PaintedRule:  # noqa: ARG002  # the forms are of read words
+        """Return the rule with forms that are known to compile; raises a group of `CannotMatch` for others."""
+        wrong: list[Exception] = []
+        for name in ("patterns", "except_"):
+            for number, form in enumerate(getattr(self, name)):
+                try:
+                    compiled(form)
+                except CannotMatch as broken_form:
+                    wrong.append(CannotMatch(broken_form.message, broken_form.zh, (name.rstrip("_"), number)))
+        if wrong:
+            raise ExceptionGroup("forms that can never match", wrong)
+        return replace(self)
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield one finding for each picture with more painted on it than a limit allows."""
+        for image in list(listing.pictures(*self.pictures))[: 1 if self.first else None]:
+            found = self._found(image)
+            for limit in broken(self.limits, len(found), listing) if found else ():
+                shown = "、".join(f"“{text}”" for text, _ in found[:_SHOWN]) + "…" * (len(found) > _SHOWN)
+                holes = {"painted": Words(shown, shown.replace("、", ", ")), "role": ROLES.get(image.role, _ANY_ROLE)}
+                unit = "codes" if self.look == "code" else "lines"
+                told = tell(self, listing, image.at(found[0][1]), len(found), limit, unit, **holes)
+                text = " ".join(text for text, _ in found)
+                place = told.place._replace(text=text)
+                related = tuple(image.at(box)._replace(text=text) for text, box in found[1:])
+                yield told._replace(place=place, related=related, key=f"{told.key}|{text}")
+
+    def _found(self, image: Image) -> list[tuple[str, Box]]:
+        if self.look == "code":
+            codes: tuple[Code, ...] = image.facts.get("codes", ())
+            return [(one.text or one.kind, one.box) for one in codes]
+        lines: tuple[Line, ...] = image.facts.get("words", ())
+        kept = [(one, _plain(one.text)) for one in lines if _certain(one)]
+        kept = [(one, text) for one, text in kept if not _any(self.except_, text)]
+        if self.look == "pattern":
+            kept = [(one, text) for one, text in kept if _any(self.patterns, text)]
+        elif self.look == "words":
+            kept = [(one, text) for one, text in kept if one.outside or one.area > _LARGE]
+        else:
+            seen = Counter(text for _, text in kept)
+            kept = [(one, text) for one, text in kept if seen[text] >= self.times or _any(self.patterns, text)]
+        return [(one.text, one.box) for one, _ in kept]
+
+
+def _plain(text: str) -> str:
+    """Return a line as the forms expect it: one width, one case, no blanks beside Chinese."""
+    return normalize("NFKC", text).casefold().strip()
+
+
+def _any(forms: tuple[str, ...], text: str) -> bool:
+    return any(compiled(form).found(text.encode()) for form in forms)
+
+
+def _certain(line: Line) -> bool:
+    text = _plain(line.text)
+    letters = len(_HAN.findall(text)) >= 2 or len(_LATIN.findall(text)) >= 3 or "¥" in text
+    return line.score >= _SURE and line.height < _TALLEST and letters
