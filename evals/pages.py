@@ -79,7 +79,7 @@ def _line(
         ink = (255, 255, 255)
     pen = ImageDraw.Draw(picture)
     at = (_MARGIN, top + max(2, (height - font.size) // 2 - 4))
-    edge = 2 if style in ("outlined", "on a photo") else 0
+    edge = max(1, round(font.size / 18)) if style in ("outlined", "on a photo") else 0
     pen.text(at, text, ink, font, stroke_width=edge, stroke_fill=(120, 20, 30) if style == "outlined" else (0, 0, 0))
 
 

@@ -9,10 +9,10 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-from unicodedata import normalize
 
 from evals import claims, edits, pages, scenes
 from listinglint import remembered
@@ -21,6 +21,7 @@ from listinglint.model import Field, Finding, Image, Listing, Source, Verbatim
 from listinglint.pictures import codes, ocr, words
 from listinglint.pictures.opened import Opened
 from listinglint.pictures.painted import is_hallmark
+from listinglint.text.fold import Letters, fold
 
 GOALS = {
     "lines exact": "≥ .98",
@@ -37,8 +38,13 @@ _LONGEST = 22
 
 
 def plain(text: str) -> str:
-    """Return a line as it is compared: one width, one case, no blanks, no punctuation."""
-    return "".join(one for one in normalize("NFKC", text).casefold() if one.isalnum())
+    """Return a line as it is compared and linted: folded (width, case, script of the characters), letters and digits only."""
+    return "".join(one for one in fold(text, _letters()).text if one.isalnum())
+
+
+@lru_cache(1)
+def _letters() -> Letters:
+    return claims.shipped().scanner.letters
 
 
 class Table:

@@ -22,6 +22,8 @@ _HAN = lazily(r"[\u3400-\u9fff]")
 _LATIN = lazily(r"[a-z0-9]")
 # Gems, clasps and patterns are read as a stray letter, often a huge one; what is surely text is neither.
 _SURE, _TALLEST, _LARGE = 0.8, 0.25, 0.03
+# On a busy ground nobody knows where the product ends; badges, ribbons and corner marks stand in this share of the height.
+_MARGIN = 0.16
 _SHOWN = 3
 
 
@@ -45,7 +47,7 @@ class PaintedRule(Rule):
     patterns: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
     first: bool = False
-    times: int = 3
+    times: int = 4
     limits: tuple[Bound, ...]
 
     @property
@@ -85,6 +87,9 @@ class PaintedRule(Rule):
                 related = tuple(image.at(box)._replace(text=text) for text, box in found[1:])
                 yield told._replace(place=place, related=related, key=f"{told.key}|{text}")
 
+    def _repeated(self, text: str, seen: Counter[str]) -> bool:
+        return any(seen[one] >= self.times for one in _words(text))
+
     def _found(self, image: Image) -> list[tuple[str, Box]]:
         if self.look == "code":
             codes: tuple[Code, ...] = image.facts.get("codes", ())
@@ -95,11 +100,21 @@ class PaintedRule(Rule):
         if self.look == "pattern":
             kept = [(one, text) for one, text in kept if _any(self.patterns, text)]
         elif self.look == "words":
-            kept = [(one, text) for one, text in kept if one.outside or one.area > _LARGE]
+            tall = image.facts["header"].height
+            kept = [(one, text) for one, text in kept if one.outside or one.area > _LARGE or _in_margin(one, tall)]
         else:
-            seen = Counter(text for _, text in kept)
-            kept = [(one, text) for one, text in kept if seen[text] >= self.times or _any(self.patterns, text)]
+            seen = Counter(word for _, text in kept for word in _words(text))
+            kept = [(one, text) for one, text in kept if self._repeated(text, seen) or _any(self.patterns, text)]
         return [(one.text, one.box) for one, _ in kept]
+
+
+def _in_margin(line: Line, tall: int) -> bool:
+    return line.outside is None and (line.box[3] <= _MARGIN * tall or line.box[1] >= (1 - _MARGIN) * tall)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a line that are long enough to be a name; tiles of a watermark are often read as one line."""
+    return [one for one in text.split() if len(_HAN.findall(one)) >= 2 or len(_LATIN.findall(one)) >= 3]
 
 
 def _plain(text: str) -> str:

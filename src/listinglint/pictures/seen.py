@@ -172,7 +172,7 @@ class Line(NamedTuple):
     """One line of words read from a picture.
 
     `box` in pixels of the upright picture, `score` how sure the reader is; `height` and `area` shares of the picture's
-    height and of its surface; `outside` true where the line stands clear of a product that can be told from its ground.
+    height and of its surface; `outside` tells whether the line stands clear of the product, None where that is not known.
     """
 
     text: str
@@ -180,7 +180,7 @@ class Line(NamedTuple):
     score: float = 0.99
     height: float = 0.05
     area: float = 0.01
-    outside: bool = True
+    outside: bool | None = True
 
 
 class Code(NamedTuple):

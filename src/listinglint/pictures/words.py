@@ -143,10 +143,10 @@ def _line(piece: Piece, size: tuple[int, int], goods: Box | None) -> Line:
     return Line(piece.text, box, round(piece.score, 3), (bottom - top) / height, area, _outside(box, goods))
 
 
-def _outside(box: Box, goods: Box | None) -> bool:
-    """Tell whether most of a line lies beside the product; where the product is unknown it is not said to."""
+def _outside(box: Box, goods: Box | None) -> bool | None:
+    """Tell whether most of a line lies beside the product, None where the product is unknown."""
     if goods is None:
-        return False
+        return None
     across = max(0, min(box[2], goods[2]) - max(box[0], goods[0]))
     down = max(0, min(box[3], goods[3]) - max(box[1], goods[1]))
     own = max(1, (box[2] - box[0]) * (box[3] - box[1]))
