@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -15,8 +15,9 @@ from listinglint import rulefiles, ruleset, testing
 from listinglint.engine import _judge, check, plan
 from listinglint.facts import measure
 from listinglint.kinds.decision import Terms, wording
+from listinglint.kinds.picture import Role
 from listinglint.model import Field as TextField
-from listinglint.model import Finding, Listing, Source, Verbatim
+from listinglint.model import Finding, Image, Listing, Source, Verbatim
 from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet, under
 from listinglint.text.fold import fold
@@ -235,3 +236,14 @@ def test_rules_that_nothing_wakes_have_nothing_to_say(shipped: RuleSet) -> None:
         claims = {told for told in loud if under(told, "claims")}
         assert loud - claims <= spoken, "only claims are merged"
         assert bool(claims) == any(under(told, "claims") for told in spoken)
+
+
+def test_pictures_that_nobody_saw_crash_no_rule(shipped: RuleSet, listing: Callable[..., Listing]) -> None:
+    """A remote picture has no facts at all; that is told once a picture and by no rule."""
+    far = tuple(
+        Image(role, f"https://example.com/{role}.jpg", ref=f"https://example.com/{role}.jpg", index=number)
+        for number, role in enumerate(get_args(Role))
+    )
+    told = check(listing("一条项链", images=far, category="jewellery"), plan(shipped))
+    assert [one.reason.en for one in told.not_checked if one.cause == "failed"] == []
+    assert len([one for one in told.not_checked if one.part.startswith("images[")]) == len(far)

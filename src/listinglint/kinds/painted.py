@@ -95,6 +95,8 @@ class PaintedRule(Rule):
             codes: tuple[Code, ...] = image.facts.get("codes", ())
             return [(one.text or one.kind, one.box) for one in codes]
         lines: tuple[Line, ...] = image.facts.get("words", ())
+        if not lines:
+            return []  # none painted, or (a remote picture) not looked at, which is told once elsewhere
         kept = [(one, _plain(one.text)) for one in lines if _certain(one)]
         kept = [(one, text) for one, text in kept if not _any(self.except_, text)]
         if self.look == "pattern":
