@@ -15,6 +15,9 @@ _UNUSED_WHY = Words(
 _REASON = Words("豁免 {rule} 没有写原因", "the allowance of {rule} gives no reason")
 _REASON_WHY = Words("没有原因的豁免，别人无法复核。", "Nobody can review an allowance without a reason.")
 
+# Packs that quote the law of one market.
+_ONE_MARKET = ("claims/eu/", "claims/uk/")
+
 # Claims that are allowed to whoever can prove them; a forbidden word stays forbidden with any paper.
 PROVABLE = ("authority", "guarantee", "price", "eco")
 
@@ -30,7 +33,7 @@ def review(listing: Listing, findings: Iterable[Finding], ran: Iterable[str]) ->
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep one claim finding of several that overlap in a field: the graver, then the longer, then the first id.
+    """Keep one claim finding of several that overlap in a field: the graver, then that of one market, the longer, the first id.
 
     Findings of other topics are about different things and all stay.
     """
@@ -50,9 +53,10 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def _strength(one: Finding) -> tuple[int, int, int, str]:
+def _strength(one: Finding) -> tuple[int, bool, bool, int, str]:
+    """Order findings about one place: the graver first, then the law of one market before what holds in several."""
     length = (one.place.end or 0) - (one.place.start or 0)
-    return (-one.severity, one.verdict == "review", -length, one.rule)
+    return (-one.severity, one.verdict == "review", not one.rule.startswith(_ONE_MARKET), -length, one.rule)
 
 
 def _overlap(one: Place, other: Place) -> bool:

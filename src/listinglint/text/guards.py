@@ -33,7 +33,7 @@ _TURNED = lazily(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
 _RELATIVE = lazily(r"的$")
 _BEING = lazily(r"是|非|等于|属于|算|代表|保证|做到|提供|任何")
 _DENIED_EN = lazily(
-    r"(?:\b(?:not|isn't|aren't|wasn't|without|no|nor|never claim(?:s|ed)? to be|don't|doesn't|do not|does not|cannot|can't"
+    r"(?:\b(?:not|isn't|aren't|wasn't|won't|without|no|nor|never claim(?:s|ed)? to be|don't|doesn't|do not|does not|cannot|can't"
     r"|makes? no claim)\b)(?:\s+(?:a|an|any|the|be|is|intended|meant|to|make|claim|guarantee|promise|that|it|fully|100%"
     r"|completely|our|been|by|as|for|or|and|diagnose|treat|cure)\b){0,6}\s*$"
 )

@@ -34,11 +34,14 @@ _ASKED = lazily(
 _PRINTED = lazily(
     r"\b(?:(?:the|with the|in the) (?:words?|letters?|slogan|motto|phrase|message|text|lettering|title)|titled|entitled"
     r"|that (?:reads|says)|(?:print|sign|card|shirt|tee|mug|label|stamp|plaque) (?:reading|saying|reads|says)"
-    r"|slogan|motto|engraved with|printed with|stamped with|embroidered with)\s*:?\s*$"
+    r"|slogan|motto|engraved with|printed with|stamped with|embroidered with"
+    r"|(?:band|song|novel|book|film|colou?r|shade|model|pattern|album|game|story|shop|brand|tale|play|print)"
+    r" (?:is |was )?(?:called|named))\s*:?\s*(?:the\s)?$"
 )
 _NAMED = lazily(
     r"^\W{0,2}\s*(?:is|was) (?:the (?:title|name|motto|slogan|word|brand|theme|song)|printed|written|engraved"
     r"|what it says)\b"
+    r"|^\W{0,2}\s*an? (?:novel|song|film|memoir|picture book|comic|card game|board game|poem|album)\b"
     r"|^[^.;!?,]{0,40},? (?:says|reads|say) the (?:sign|print|mug|card|tee|shirt|poster|label|badge|pin|slogan|sticker|tag)\b"
 )
 _NUMBERED = lazily(
