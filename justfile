@@ -25,3 +25,8 @@ fix:
 # Write the rule catalogue and the JSON Schemas again.
 docs:
     {{bin}}python -m listinglint.docs
+    {{bin}}python -m listinglint.cli.reference
+
+# The documentation as a site below build/; needs the extra `docs`.
+site:
+    {{bin}}mkdocs build --strict

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -9,6 +12,7 @@ import pytest
 import yaml
 
 from listinglint import docs, kinds, reporters, rulefiles, ruleset
+from listinglint.cli import reference
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +24,30 @@ def test_pages_are_fresh(name: str, content: str, request: pytest.FixtureRequest
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == content, "run: python -m listinglint.docs"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_command_line_is_described_as_it_is(lang: str, request: pytest.FixtureRequest) -> None:
+    path = ROOT / reference.PAGES[lang]
+    told = reference.page(lang)
+    if request.config.getoption("--update"):
+        path.write_text(told, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == told, "run: python -m listinglint.cli.reference"
+
+
+def test_commands_in_the_documents_exist() -> None:
+    known = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    for path in [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md")]:
+        for name in re.findall(r"listinglint ([a-z]+)\b", path.read_text(encoding="utf-8")):
+            assert f"listinglint {name}" in known or path.name == "cli.md", f"{path}: {name}"
+
+
+def test_the_site_is_built_strictly(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="pip install 'listinglint[docs]'")
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "zh" / "index.html").exists()
 
 
 def test_every_kind_and_format_is_documented() -> None:

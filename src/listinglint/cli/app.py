@@ -22,6 +22,7 @@ from listinglint.cli.options import (
     Paths,
     Rules,
     Select,
+    rule_ids,
 )
 from listinglint.cli.speech import say
 
@@ -308,7 +309,7 @@ def rules_(
 
 @app.command(help=say("Explain a rule: why, on what authority, with examples.", "解释一条规则：原因、依据、示例。"))
 def explain(
-    rule: Annotated[str, typer.Argument(help=say("The rule's id.", "规则编号。"))],
+    rule: Annotated[str, typer.Argument(autocompletion=rule_ids, help=say("The rule's id.", "规则编号。"))],
     rules: Rules = None,
     lang: Lang = "",
 ) -> None:

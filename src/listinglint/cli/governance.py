@@ -1,4 +1,4 @@
-"""The commands of those who answer for many listings: `waive`, `evidence add`, `audit`, `trend`."""
+"""The commands of those who answer for many listings: `waive`, `evidence add`, `audit`, `trend`, `watch`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from listinglint.cli.options import Config, Lang, Paths, Rules
+from listinglint.cli.options import Channel, Config, Lang, Paths, Rules
 from listinglint.cli.speech import say
 
 evidence_app = typer.Typer(
@@ -126,6 +126,30 @@ def trend(
     raise typer.Exit(recording.trend(history, output, last, lang))
 
 
+def watch(
+    paths: Paths = None,
+    every: Annotated[
+        float, typer.Option("--every", min=0.2, help=say("Look after so many seconds.", "每隔多少秒看一次。"))
+    ] = 1.0,
+    report: Annotated[
+        Optional[list[Path]],  # noqa: UP045  # as above
+        typer.Option("--report", help=say("Keep this report up to date; repeatable.", "随时更新此报告；可重复。")),
+    ] = None,
+    channel: Channel = None,
+    config: Config = None,
+    rules: Rules = None,
+    lang: Lang = "",
+) -> None:
+    """Check again whatever changes."""
+    from listinglint.cli import checking, watching
+
+    request = checking.Request(
+        tuple(paths or ()), channels=tuple(one.lower() for one in channel or ()), lang=lang, config=config,
+        rules=tuple(rules or ()), reports=tuple(report or ()),
+    )  # fmt: skip
+    raise typer.Exit(watching.run(request, every))
+
+
 def enter(app: typer.Typer) -> None:
     """Give the commands to the command line."""
     app.command(help=say("Let a finding stand: who, why and until when.", "豁免一处问题：谁、为什么、到何时。"))(waive)
@@ -135,5 +159,6 @@ def enter(app: typer.Typer) -> None:
     app.command(
         help=say("Tell how it goes over time; --output writes a dashboard.", "查看历次检查的变化；--output 生成看板。")
     )(trend)
+    app.command(help=say("Check again whatever changes, until Ctrl-C.", "文件一改就重新检查，按 Ctrl-C 结束。"))(watch)
     evidence_app.command("add", help=say("Enter a document.", "登记一份证明文件。"))(add)
     app.add_typer(evidence_app, name="evidence")

@@ -18,11 +18,23 @@ Paths = Annotated[
         )
     ),
 ]
+
+
+def rule_ids(incomplete: str) -> list[str]:
+    """Return the rules and rule folders that what was typed may become, for the completion of a shell."""
+    from listinglint import cache, ruleset
+
+    ids = cache.load((ruleset.shipped(),)).ids
+    folders = {one.rsplit("/", depth)[0] for one in ids for depth in (1, 2) if one.count("/") >= depth}
+    return sorted(one for one in {*ids, *folders} if one.startswith(incomplete))
+
+
 Select = Annotated[
     list[str] | None,
     typer.Option(
         "--select",
         metavar="PREFIX",
+        autocompletion=rule_ids,
         help=say("Only rules under this id prefix; repeatable.", "只用此前缀下的规则；可重复。"),
     ),
 ]
@@ -31,6 +43,7 @@ Ignore = Annotated[
     typer.Option(
         "--ignore",
         metavar="PREFIX",
+        autocompletion=rule_ids,
         help=say("Without rules under this id prefix; repeatable.", "不用此前缀下的规则；可重复。"),
     ),
 ]
