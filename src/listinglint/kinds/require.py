@@ -26,7 +26,7 @@ class RequireRule(Rule):
     `mentioned` are linear-time expressions over folded text of which one match in any field will do instead.  Where
     `given` names selectors, the rule speaks only about listings that hold text in one of them (or, for `images`, any
     picture): a bare title is not yet a listing of which a weight could be missing.  `when` are expressions of which one
-    must match in the title or an attribute for the rule to matter (镀金: the thickness of the plating); a picture with one
+    must match in the title or an attribute for the rule to matter (镀金: the thickness of the plating), `not-when` such that none may (a toy bag); a picture with one
     of the roles `pictured` tells it as well.
     """
 
@@ -38,6 +38,7 @@ class RequireRule(Rule):
     mentioned: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    not_when: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
 
     @property
@@ -60,6 +61,8 @@ class RequireRule(Rule):
         if self.given and not pictured and not told(listing, self.given):
             return False
         if self.when and not _matched(listing, self.when, ("title", "subtitle", "attributes")):
+            return False
+        if self.not_when and _matched(listing, self.not_when, ("title", "subtitle", "attributes")):
             return False
         scope = self.applies
         return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))
