@@ -61,6 +61,16 @@ def test_materials_of_one_product_are_told_once(shipped: RuleSet, made: Callable
     assert "E1 attributes.Material" in told[0].message.en
 
 
+def test_claims_of_one_product_in_two_languages(shipped: RuleSet, made: Callable[..., Listing]) -> None:
+    zh = made("T1", "佩戴时请勿沾水。", title="钛钢项链", attributes={"货号": "N-33"}, category="necklace")
+    en = made("E1", title="Waterproof steel necklace", attributes={"SKU": "N-33"}, category="necklace")
+    told = _told(shipped.select(["specs/opposite-statements"]), zh, en)
+    (one,) = told["E1"]
+    assert one.place.text == "Waterproof"
+    assert one.related[0].file == "listing.txt"
+    assert "T1 description" in one.message.en
+
+
 def test_what_names_one_product(made: Callable[..., Listing]) -> None:
     listings = [
         made("A", attributes={"SKU": "N-1234"}),

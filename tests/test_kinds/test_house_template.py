@@ -167,6 +167,19 @@ def test_a_title_without_a_part_and_one_out_of_order(told: Callable[[dict[str, s
     assert [one.key for one in told(files)] == ["title order audience"]
 
 
+def test_a_part_that_the_channel_cuts_off(told: Callable[[dict[str, str]], list[Finding]]) -> None:
+    _, files, _ = _made("ring", "en")
+    title = "Harrow Lane Sterling Silver Ring, 3 mm Band, Sizes 5 to 9, for Women"
+    long = "Harrow Lane Sterling Silver Ring of Our Own Studio in Porto by the River and the Sea, 3 mm Band"
+    whole = files["listing.yaml"].replace("market: US", "market: US\nchannels: [etsy, ebay]")
+    files["listing.yaml"] = whole
+    assert [one.key for one in told(files) if one.rule.startswith(HOUSE)] == []
+    files["listing.yaml"] = whole.replace(title, long)
+    found = [one for one in told(files) if one.rule.startswith(HOUSE)]
+    assert [(one.key, one.place.text) for one in found] == [("title cut key measure", "3 mm")]
+    assert "Etsy shows 70" in found[0].message.en
+
+
 def test_bullets_that_are_unlike_or_too_many(told: Callable[[dict[str, str]], list[Finding]]) -> None:
     _, files, _ = _made("ring", "zh")
     whole = files["listing.yaml"]

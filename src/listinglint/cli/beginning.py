@@ -120,6 +120,8 @@ def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[s
         f"{_asked(template)}"
         "\n[severity]\n"
         '# "wording" = "info"\n'
+        f'# "wording/house" = "info"  # {say("one spelling for each term and unit", "用词与单位统一")}\n'
+        f'# "structure/buyer" = "info"  # {say("what else buyers need", "买家还需要的信息")}\n'
         '# "claims/zh/luck" = "off"\n'
     )
 

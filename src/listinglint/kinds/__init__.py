@@ -16,6 +16,7 @@ _BUILT_IN = {
     "language": "listinglint.kinds.language:LanguageRule",
     "goods": "listinglint.kinds.goods:GoodsRule",
     "across": "listinglint.kinds.across:AcrossRule",
+    "opposites": "listinglint.kinds.opposites:OppositesRule",
     "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",

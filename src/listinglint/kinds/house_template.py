@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from listinglint.kinds.bounds import CHANNELS
 from listinglint.kinds.correction import language
 from listinglint.kinds.linear import compiled
 from listinglint.kinds.require import names
@@ -13,11 +14,14 @@ from listinglint.kinds.sections import Heading, Section, displaced, headings, sl
 from listinglint.lazily import lazily
 from listinglint.model import Edit, Field, Finding, Fix, Listing, Place, Words
 from listinglint.rule import Rule
+from listinglint.text.measures import cut
 from listinglint.text.scan import Scan, Span
 
 # A bullet that begins with its subject: “Size: 30 mm across”.
 _HEADED = lazily(r"[^:：。.!?]{1,30}[:：]")
 _LIST_MARK = lazily(r"[、,;/|]")
+# These count a Chinese character as two.
+_HALF_WIDTHS = frozenset({"taobao", "tmall", "jd", "pdd", "1688"})
 # What so many bullets have in common is their form.
 _MOST = 2 / 3
 
@@ -45,9 +49,14 @@ class Part(NamedTuple):
 
 
 class Title(NamedTuple):
-    """The title's parts, in the order in which they stand."""
+    """The title's parts, in the order in which they stand.
+
+    `shown` tells how much of a title a channel shows in its lists, in half-widths for Chinese marketplaces and in
+    characters for others: required parts stand within it.
+    """
 
     parts: tuple[Part, ...] = ()
+    shown: Mapping[str, int] = {}
     sample: Mapping[str, str] = {}
 
 
@@ -195,6 +204,7 @@ class TemplateRule(Rule):
                 elif part.required and not (part.attribute and not part.words and not part.form):
                     zh, en = f"标题缺少{part.name.zh}", f"the title lacks the {part.name.en}"
                     yield self.tell(listing, one.at(), zh, en, f"title {part.name.en}")
+            yield from self._cut(listing, one, found)
             found.sort(key=lambda entry: entry[1])
             for place in sorted(displaced([number for number, _ in found])):
                 number, span = found[place]
@@ -202,6 +212,22 @@ class TemplateRule(Rule):
                 zh = f"标题里{name.zh}的位置不对，顺序为：{' → '.join(part.zh for part in order)}"
                 en = f"the {name.en} is out of its place in the title: {' → '.join(part.en for part in order)}"
                 yield self.tell(listing, one.at(*_scan(one).span(*span)), zh, en, f"title order {name.en}")
+
+    def _cut(self, listing: Listing, one: Field, found: list[tuple[int, Span]]) -> Iterator[Finding]:
+        """Tell which required part a channel cuts off, for the channel that shows least."""
+        told = {channel: self.title.shown[channel] for channel in listing.channels if channel in self.title.shown}
+        for channel in sorted(told, key=lambda name: told[name])[:1]:
+            end = cut(one.text, told[channel], channel in _HALF_WIDTHS)
+            for number, span in found:
+                start, stop = _scan(one).span(*span)
+                part = self.title.parts[number]
+                if part.required and stop > end:
+                    shown = CHANNELS[channel]
+                    zh = (
+                        f"{shown.zh}列表只显示前 {told[channel]} 个字符，{part.name.zh}“{one.text[start:stop]}”会被截掉"
+                    )
+                    en = f"{shown.en} shows {told[channel]} characters in its lists and cuts off the {part.name.en}"
+                    yield self.tell(listing, one.at(start, stop), zh, en, f"title cut {part.name.en}")
 
     def _bullets(self, listing: Listing) -> Iterator[Finding]:
         told = list(listing.texts("bullets"))

@@ -28,7 +28,9 @@ class MetricRule(Rule):
     holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "gap", "unit", "channel", "field", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "readability"})
 
-    measure: Literal["reading-ease", "grade", "longest-sentence", "longest-paragraph", "exclamation-share"]
+    measure: Literal[
+        "reading-ease", "grade", "longest-sentence", "longest-paragraph", "mean-sentence", "exclamation-share"
+    ]
     limits: tuple[Bound, ...]
 
     @property

@@ -14,6 +14,7 @@ _HAN = lazily(r"[\u3400-\u9fff]")
 # A group of vowels is a syllable, unless it is the silent e that ends a longer word.
 _VOWELS = lazily(r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+")
 _PLAINLY_EASY = 50.0
+_FEW = 4
 _LATIN_WORD = lazily(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
 _WORD = lazily(r"[a-z0-9][a-z0-9'’-]*")
 
@@ -22,7 +23,7 @@ class Readability(NamedTuple):
     """Figures of one field; None where the text is too short or of another script.
 
     longest_sentence: Han characters (Chinese) or words (English) between sentence ends; longest_paragraph: the same
-    between line ends, `paragraph_span` being in the visible text.  exclamation_share: sentences that
+    between line ends, `paragraph_span` being in the visible text; mean_sentence: their mean, from five sentences on.  exclamation_share: sentences that
     end in an exclamation mark, in percent, from three sentences on.  reading_ease and grade: textstat's Flesch reading
     ease and Flesch–Kincaid grade, from 30 words on, where shorter samples say nothing; None too where a rough count finds
     an ease above 50, because a limit that a rule may set lies far below and loading textstat takes longer than all else.
@@ -36,10 +37,11 @@ class Readability(NamedTuple):
     chinese: bool = False
     longest_paragraph: float | None = None
     paragraph_span: Span | None = None
+    mean_sentence: float | None = None
 
     def unit(self, measure: str) -> str:
         """Return the unit of a measure for people."""
-        if measure in ("longest-sentence", "longest-paragraph"):
+        if measure in ("longest-sentence", "longest-paragraph", "mean-sentence"):
             return "characters" if self.chinese else "words"
         return {"reading-ease": "Flesch", "grade": "grade", "exclamation-share": "%"}[measure]
 
@@ -59,8 +61,9 @@ def measure(scan: Scan, flesch: bool = False) -> Readability:
     easy = not flesch and sum(sizes) > 0 and _rough_ease(text, sum(sizes), len(sizes)) > _PLAINLY_EASY
     plain = chinese or sum(sizes) < 30 or easy
     ease, grade = (None, None) if plain else _flesch(scan.visible)
+    mean = round(sum(sizes) / len(sizes), 1) if len(sizes) > _FEW else None
     paragraph = _paragraph(scan.visible, chinese)
-    return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese, *paragraph)
+    return Readability(sizes[longest], sentences[longest], share, ease, grade, chinese, *paragraph, mean)
 
 
 def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:

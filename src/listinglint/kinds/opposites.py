@@ -1,0 +1,92 @@
+"""Statements that cannot both be true: waterproof here, keep it away from water there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from listinglint.errors import CannotMatch
+from listinglint.kinds.linear import compiled
+from listinglint.model import Field, Finding, Listing, Place, Words
+from listinglint.rule import Classes, Fold, Rule
+from listinglint.text.guards import negated, question
+from listinglint.text.scan import Scan, Span
+
+
+class Opposite(NamedTuple):
+    """Two statements about one property, each told by linear-time expressions over folded text.
+
+    Where `goods` are named it holds for them only.  Words of the denial within the affirmation (不防水 holds 防水) count as
+    denial alone.
+    """
+
+    name: Words
+    yes: str
+    no: str
+    goods: tuple[str, ...] = ()
+
+
+class Said(NamedTuple):
+    """A statement with the field that makes it."""
+
+    field: Field
+    span: Span
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        scan: Scan = self.field.facts["scan"]
+        return self.field.at(*scan.span(*self.span))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OppositesRule(Rule):
+    """Tells where one field affirms what another one, or another sentence, denies."""
+
+    kind: ClassVar[str] = "opposites"
+    holes: ClassVar[frozenset[str]] = frozenset({"match", "found", "field", "told", "instead"})
+    wants: ClassVar[frozenset[str]] = frozenset({"scan"})
+
+    pairs: tuple[Opposite, ...]
+
+    def prepared(self, fold: Fold, classes: Classes) -> OppositesRule:  # noqa: ARG002
+        """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
+        wrong = []
+        for number, pair in enumerate(self.pairs):
+            for form in (pair.yes, pair.no):
+                try:
+                    compiled(form)
+                except CannotMatch as broken:
+                    wrong.append(CannotMatch(broken.message, broken.zh, ("pairs", number)))
+        if wrong:
+            raise ExceptionGroup("statements that can never match", wrong)
+        return self
+
+    def judge(self, listing: Listing) -> Iterator[Finding]:
+        """Yield a finding for each property that is both affirmed and denied."""
+        goods = set(listing.facts.get("goods", ()))
+        texts = [(one, scan.text, scan.text.encode()) for one, scan in self.fields(listing)]
+        for pair in self.pairs:
+            if pair.goods and goods.isdisjoint(pair.goods):
+                continue
+            no = [Said(one, span) for one, _, data in texts for span in compiled(pair.no).hits(data)]
+            if not no:
+                continue
+            for one, text, data in texts:
+                for span in compiled(pair.yes).hits(data):
+                    yes = Said(one, span)
+                    if not _excused(yes, text, no):
+                        yield self._told(listing, pair, yes, no)
+                        break
+
+    def _told(self, listing: Listing, pair: Opposite, yes: Said, no: list[Said]) -> Finding:
+        place, related = yes.place, tuple(one.place for one in no[:3])
+        holes = {"match": place.text, "found": related[0].text, "field": related[0].part, "told": pair.name}
+        return self.finding(listing, place, holes=holes, related=related, key=f"{pair.name.en} {place.text}")
+
+
+def _excused(yes: Said, text: str, no: list[Said]) -> bool:
+    """The affirmation is part of the denial, is denied or asked itself."""
+    inside = any(it.field is yes.field and it.span[0] < yes.span[1] and yes.span[0] < it.span[1] for it in no)
+    return inside or negated(text, *yes.span) or question(text, *yes.span)
