@@ -15,8 +15,8 @@ severity: warning
 consequence: refund-risk
 message: {zh: "“{match}”与 {field} 的“{found}”矛盾（{told}）", en: "“{match}” against “{found}” in {field} ({told})"}
 pairs:
-  - {name: {zh: 防水, en: water}, yes: '防水|waterproof', no: '不防水|避免沾水|not waterproof|avoid water'}
-  - {name: {zh: 弹力, en: stretch}, goods: [clothing], yes: '高弹', no: '无弹'}
+  - {name: {zh: 防水, en: water}, affirmed: '防水|waterproof', denied: '不防水|避免沾水|not waterproof|avoid water'}
+  - {name: {zh: 弹力, en: stretch}, goods: [clothing], affirmed: '高弹', denied: '无弹'}
 """
 
 

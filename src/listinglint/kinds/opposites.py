@@ -22,8 +22,8 @@ class Opposite(NamedTuple):
     """
 
     name: Words
-    yes: str
-    no: str
+    affirmed: str
+    denied: str
     goods: tuple[str, ...] = ()
 
 
@@ -54,7 +54,7 @@ class OppositesRule(Rule):
         """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
         wrong = []
         for number, pair in enumerate(self.pairs):
-            for form in (pair.yes, pair.no):
+            for form in (pair.affirmed, pair.denied):
                 try:
                     compiled(form)
                 except CannotMatch as broken:
@@ -70,11 +70,11 @@ class OppositesRule(Rule):
         for pair in self.pairs:
             if pair.goods and goods.isdisjoint(pair.goods):
                 continue
-            no = [Said(one, span) for one, _, data in texts for span in compiled(pair.no).hits(data)]
+            no = [Said(one, span) for one, _, data in texts for span in compiled(pair.denied).hits(data)]
             if not no:
                 continue
             for one, text, data in texts:
-                for span in compiled(pair.yes).hits(data):
+                for span in compiled(pair.affirmed).hits(data):
                     yes = Said(one, span)
                     if not _excused(yes, text, no):
                         yield self._told(listing, pair, yes, no)
