@@ -94,7 +94,7 @@ def _exclusive_species(case: Case, claim: Mention, own: list[Mention], stones: l
 
 def _origins(case: Case, claim: Mention, own: list[Mention], near: list[Mention]) -> Iterator[Conflict]:
     pearl = case.lexicon.is_a(claim.id, "pearl")
-    if claim.origin in ("natural", "") and not _qualified(claim, own):
+    if claim.origin in ("natural", "") and not _qualified(case, claim, own):
         made = [one for one in near if one.origin in _MADE]
         cultured = [one for one in near if one.origin == "cultured"]
         if made and len(made) + len(cultured) == len(near):
@@ -125,10 +125,11 @@ def _wild(case: Case, claim: Mention) -> bool:
     return claim.id == "pearl_natural" or "natural" in word or "天然" in word
 
 
-def _qualified(claim: Mention, own: list[Mention]) -> bool:
-    """The text itself tells elsewhere that the stones are made: diamond ring … lab grown."""
+def _qualified(case: Case, claim: Mention, own: list[Mention]) -> bool:
+    """The text itself, or the title before it, tells that the stones are made: Lab-grown diamond studs … each stone."""
+    named = [*own, *(one for one in case.told if one.role == "title" and claim.role != "title")]
     return claim.strength != "exclusive" and any(
-        one.origin in ("lab", "cultured", "imitation") and one is not claim and one.slot == "stone" for one in own
+        one.origin in ("lab", "cultured", "imitation") and one is not claim and one.slot == "stone" for one in named
     )
 
 
