@@ -78,14 +78,19 @@ class Case:
 
     def sides(self) -> Iterator[tuple[list[Mention], list[Mention]]]:
         """Yield claims with the testimony they must agree with: each text with the attributes, titles with the texts."""
+        told = [[one for one in found if one.role in ("title", "text")] for found in self.fields.values()]
+        given = [one for one in self.attributes if not one.stated]
+        for found in filter(None, told):
+            # What a text states of the make (材质为…) testifies against titles; other texts go on about much else.
+            yield found, self.attributes if found[0].role == "title" else given
         for found in self.fields.values():
-            if found[0].role in ("title", "text"):
-                yield found, self.attributes
+            stated = [one for one in found if one.stated]
+            if stated:
+                yield stated, given
         texts = [one for one in self.mentions if one.role == "text"]
-        if texts:
-            for found in self.fields.values():
-                if found[0].role == "title":
-                    yield found, texts
+        for found in told if texts else ():
+            if found and found[0].role == "title":
+                yield found, texts
 
     def related(self, claim: Mention, pool: Iterable[Mention]) -> list[Mention]:
         """Return the testimony that names the claimed material or a wider or narrower name of it."""

@@ -12,6 +12,7 @@ from listinglint.materials.lexicon import Form, Lexicon
 from listinglint.materials.mention import Mention, Role, Strength
 from listinglint.materials.sections import Scopes
 from listinglint.materials.shares import shares
+from listinglint.materials.statements import Statements
 
 _LATIN = lazily(r"[a-z0-9]")
 _HAN = lazily(r"[\u3400-\u9fff]")
@@ -30,6 +31,7 @@ class Finder:
         self.around = around.patterns(lexicon.turns)
         self.parts = around.part_behind(lexicon.keys.behind)
         self.scopes = Scopes(lexicon)
+        self.statements = Statements(lexicon)
 
     def mentions(self, text: str, field: int, role: Role, part: str) -> list[Mention]:
         """Return the materials that a folded text names, in order."""

@@ -27,7 +27,8 @@ class Mention:
     """A material where it stands.
 
     `start` and `end` are in the field's folded text.  `mode` tells what is said of it: the article holds it (content), is
-    covered with it (coat), looks like it, is free of it, is meant for it, or something that is no claim.
+    covered with it (coat), looks like it, is free of it, is meant for it, or something that is no claim.  `stated`: by a
+    sentence of a text that reads like an attribute.
     """
 
     field: int
@@ -46,6 +47,7 @@ class Mention:
     blend: bool = False
     why: str = ""
     also: tuple[str, ...] = ()
+    stated: bool = False
 
     @property
     def claims(self) -> bool:

@@ -77,6 +77,8 @@ def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, .
             shared += [value._replace(part=key.part) for value in _shares(number, one.text)]
         thick += _thicknesses(number, one.text)
         mentions += _mentions(find, one.text, number, key.role, key.part)
+        if key.role == "text":
+            mentions = _stated(find, one.text, number, mentions)
     case = Case(
         lexicon,
         tuple(_settled(mentions, lexicon, goods)),
@@ -100,6 +102,16 @@ def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> lis
             for one in found
         ]
     return [replace(one, part="filling") if one.slot == "fill" and one.part == "body" else one for one in found]
+
+
+def _stated(find: Finder, text: str, number: int, mentions: list[Mention]) -> list[Mention]:
+    """Read what a text states of the make (材质为铜镀银) as the attribute that it names would be read."""
+    for start, end, key in find.statements.of(text):
+        told = _mentions(find, text[start:end], number, key.role, key.part)
+        if told:
+            mentions = [one for one in mentions if one.field != number or not start <= one.start < end]
+            mentions += [replace(one, start=one.start + start, end=one.end + start, stated=True) for one in told]
+    return mentions
 
 
 def _as_coat(one: Mention) -> Mention:
