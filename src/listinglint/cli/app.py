@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from listinglint.cli import governance
+from listinglint.cli import exchanging, governance
 from listinglint.cli.ending import Commands
 from listinglint.cli.options import (
     Channel,
@@ -48,6 +48,7 @@ baseline_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(baseline_app, name="baseline")
+exchanging.register(app)
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,61 @@
+"""Reads and writes the YAML of manifests and frames: every text comes back exactly, long ones readable as blocks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from listinglint.errors import InputError
+
+
+def dump(tree: Any) -> str:
+    """Return a tree of texts as YAML that reads back as the same."""
+    import yaml
+
+    text: str = yaml.dump(tree, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=4000)
+    if yaml.load(text, Loader=_loader()) == tree:  # noqa: S506 - a safe loader, in C where there is one
+        return text
+    again: str = yaml.dump(tree, Dumper=_dumper(), allow_unicode=False, sort_keys=False, width=4000, default_style='"')
+    return again
+
+
+def load(path: Path) -> Any:
+    """Return a YAML file with its numbers; raises `InputError` for one that is none."""
+    import yaml
+
+    try:
+        return yaml.load(path.read_text("utf-8-sig"), Loader=_loader())  # noqa: S506 - a safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
+        raise InputError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+
+
+def texts(path: Path) -> Any:
+    """Return a manifest with every value as it is written: 2.50 stays 2.50; raises `InputError`."""
+    import yaml
+
+    try:
+        return yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - knows texts only
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
+        raise InputError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+
+
+@lru_cache(maxsize=1)
+def _dumper() -> Any:
+    import yaml
+
+    class Blocks(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        pass
+
+    def text(dumper: Any, value: str) -> Any:
+        style = "|" if "\n" in value and "\r" not in value and not value.startswith((" ", "\n")) else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Blocks.add_representer(str, text)
+    return Blocks
+
+
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
