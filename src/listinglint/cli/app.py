@@ -48,7 +48,6 @@ baseline_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(baseline_app, name="baseline")
-exchanging.register(app)
 
 
 def _version(asked: bool) -> None:
@@ -377,4 +376,5 @@ def init(
     raise typer.Exit(beginning.init(folder, tuple(c.lower() for c in channel or ()), lang, template))
 
 
+exchanging.enter(app)
 governance.enter(app)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from listinglint.exchange import Outcome
 
 
-def register(app: typer.Typer) -> None:
+def enter(app: typer.Typer) -> None:
     """Add both commands to the command line."""
     app.command(name="import", help=say(
         "Take an export apart: a folder with listing.yaml for each listing.", "把导出文件拆成商品文件夹（每个商品一个 listing.yaml）。",
