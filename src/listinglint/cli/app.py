@@ -13,8 +13,10 @@ from listinglint.cli.options import (
     Channel,
     Config,
     FailOn,
+    FetchImages,
     Format,
     Ignore,
+    ImagesDir,
     Input,
     Lang,
     Market,
@@ -145,6 +147,8 @@ def check(  # an option each
             ),
         ),
     ] = "",
+    images_dir: ImagesDir = None,
+    fetch_images: FetchImages = False,
 ) -> None:
     from listinglint.cli import checking
 
@@ -153,6 +157,7 @@ def check(  # an option each
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
         history if record else None, words,
+        tuple(images_dir or ()), fetch_images,
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from listinglint import baseline, config, readers, reporters
+from listinglint import baseline, cache, config, readers, reporters
 from listinglint.cli import inputs, recording, reports
 from listinglint.cli.inputs import Input
 from listinglint.cli.speech import choose, language, say
@@ -55,6 +55,8 @@ class Request(NamedTuple):
     manifest: Path | None = None
     record: Path | None = None
     words: str = ""
+    images_dirs: tuple[Path, ...] = ()
+    fetch_images: bool = False
 
 
 def run(request: Request) -> int:
@@ -205,13 +207,24 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     _known("--market", request.markets, config.MARKETS)
     _known("--channel", request.channels, config.CHANNELS)
     _known("--words", [request.words] if request.words else [], config.READING)
-    asked = _input(request, ReadSettings(root=Path.cwd().as_posix()), chosen, stack)
+    asked = _input(request, _reading(request), chosen, stack)
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
         tuple(one.as_posix() for one in request.rules), asked.settings,
         chosen if request.config or asked.copied else None, today=today(), words=request.words,
     )  # fmt: skip
     return chosen, options, readers.find(asked.paths, asked.settings, chosen.skip, request.input_format)
+
+
+def _reading(request: Request) -> ReadSettings:
+    """Return how files are read: where pictures behind web addresses may be found."""
+    settings = ReadSettings(
+        root=Path.cwd().as_posix(), images_dirs=tuple(one.as_posix() for one in request.images_dirs)
+    )
+    for folder in request.images_dirs:
+        if not folder.is_dir():
+            raise UsageError(f"--images-dir {folder}: no such folder", zh=f"--images-dir {folder}：没有这个文件夹")
+    return settings._replace(fetch_to=(cache.folder() / "pictures").as_posix()) if request.fetch_images else settings
 
 
 def _known(option: str, told: Iterable[str], allowed: tuple[str, ...]) -> None:

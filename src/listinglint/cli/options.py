@@ -64,6 +64,23 @@ Channel = Annotated[
         ),
     ),
 ]
+ImagesDir = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--images-dir",
+        help=say(
+            "Pictures behind web addresses lie in this folder under the same names; repeatable.",
+            "网络图片在此文件夹中有同名文件；可重复。",
+        ),
+    ),
+]
+FetchImages = Annotated[
+    bool,
+    typer.Option(
+        "--fetch-images",
+        help=say("Download pictures behind web addresses and look at them.", "下载并检查网络图片。"),
+    ),
+]
 Lang = Annotated[str, typer.Option("--lang", help=say("Language of messages: zh or en.", "提示语言：zh 或 en。"))]
 Config = Annotated[
     Path | None,

@@ -56,7 +56,12 @@ def reader(name: str) -> Reader:
 
 def read(unit: Unit, settings: ReadSettings) -> Read:
     """Yield the listings of a unit and what could not be read of it."""
-    return reader(unit.reader).read(unit.path, settings)
+    found = reader(unit.reader).read(unit.path, settings)
+    if settings.images_dirs or settings.fetch_to:
+        from listinglint.readers.elsewhere import at_hand  # 30 ms of network code, only where somebody asks
+
+        return at_hand(found, settings)
+    return found
 
 
 def find(

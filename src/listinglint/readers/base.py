@@ -27,13 +27,17 @@ class ReadSettings(NamedTuple):
 
     `aliases` maps a shop's field name to ours (`品名` → `title`); `roles` maps a folder or file name part to a role.
     `root` is the folder that shown paths are relative to.  `overlay` holds the bytes of files that are being edited and not
-    yet saved, by absolute path.
+    yet saved, by absolute path.  `images_dirs` are folders in which pictures behind web addresses lie under the same names;
+    `fetch_to` is the folder that such pictures are downloaded into, none without it.  `fetch_loopback` is for tests alone.
     """
 
     aliases: Mapping[str, str] = {}
     roles: Mapping[str, str] = {}
     root: str = ""
     overlay: Mapping[str, bytes] = {}
+    images_dirs: tuple[str, ...] = ()
+    fetch_to: str = ""
+    fetch_loopback: bool = False
 
 
 class Reader(NamedTuple):
