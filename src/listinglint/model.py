@@ -140,7 +140,7 @@ class Field:
     """One piece of text under a dotted path: `title`, `bullets[0]`, `attributes.材质`, `images[2].alt`.
 
     `text` is the value after the container is decoded (JSON, YAML, CSV) and before anything else: its own markup, told
-    by `format`, is untouched.  `facts` holds what was measured.
+    by `format`, is untouched.  `facts` holds what was measured.  `variant` is the name of the variant that the text is of.
     """
 
     path: str
@@ -149,11 +149,17 @@ class Field:
     lang: str = ""
     format: Format = "plain"
     facts: Mapping[str, Any] = field(default_factory=dict)
+    variant: str = ""
 
     @property
     def selector(self) -> str:
         """The path without list indices, as rules name it: `bullets`, `images.alt`."""
         return _without_indices(self.path)
+
+    @property
+    def _cell(self) -> str:
+        """The cell as people are told it, with the variant: `row 5, Colour [R-13]`."""
+        return f"{self.origin.cell} [{self.variant}]".strip() if self.variant else self.origin.cell
 
     def at(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the place of the span [start, end) of the decoded value; of the whole field without a span."""
@@ -169,7 +175,7 @@ class Field:
         image, box = self.origin.seen(self.text, lo, hi) or (None, None)
         return Place(
             source.file, self.path, text, start, end, line if source.text else None, column if source.text else None,
-            end_line, end_column, exact, self.origin.cell, image, box, excerpt, excerpt_column,
+            end_line, end_column, exact, self._cell, image, box, excerpt, excerpt_column,
         )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from listinglint.errors import UsageError
-from listinglint.model import NotChecked, Words
+from listinglint.model import Listing, NotChecked, Words
 from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, pointer, shown
 from listinglint.readers.own import own_report
 from listinglint.readers.roles import skipped
+from listinglint.readers.variants import named
 
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
@@ -56,7 +57,7 @@ def reader(name: str) -> Reader:
 
 def read(unit: Unit, settings: ReadSettings) -> Read:
     """Yield the listings of a unit and what could not be read of it."""
-    found = reader(unit.reader).read(unit.path, settings)
+    found = (named(one) if isinstance(one, Listing) else one for one in reader(unit.reader).read(unit.path, settings))
     if settings.images_dirs or settings.fetch_to:
         from listinglint.readers.elsewhere import at_hand  # 30 ms of network code, only where somebody asks
 

@@ -1,0 +1,42 @@
+"""Gives the texts of a variant the name that people know it by: its article number, else its colour, size and so on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from re import compile as _compile
+
+from listinglint.model import Field, Listing
+from listinglint.readers import keys
+
+_VARIANT = _compile(r"variants\[(\d+)\]\.(.+)")
+_INDEX = _compile(r"\[\d+\]$")
+_NUMBERS = tuple(map(keys.plain, (
+    "sku", "item_sku", "seller_sku", "商家编码", "outer_id", "货号", "规格编码", "variant sku", "id", "name", "名称", "title",
+)))  # fmt: skip
+_LONGEST, _MOST = 40, 3
+
+
+def named(listing: Listing) -> Listing:
+    """Return the listing with the texts of its variants named."""
+    if not any(one.path.startswith("variants[") for one in listing.fields):
+        return listing
+    by_number: dict[str, list[tuple[str, Field]]] = {}
+    for one in listing.fields:
+        found = _VARIANT.fullmatch(one.path)
+        if found:
+            by_number.setdefault(found[1], []).append((keys.plain(_INDEX.sub("", found[2])), one))
+    names = {number: _name(told) for number, told in by_number.items()}
+    fields = (
+        replace(one, variant=names[found[1]]) if (found := _VARIANT.fullmatch(one.path)) else one
+        for one in listing.fields
+    )
+    return listing.with_fields(tuple(fields))
+
+
+def _name(told: list[tuple[str, Field]]) -> str:
+    for wanted in _NUMBERS:
+        for key, one in told:
+            if key == wanted and len(one.text) <= _LONGEST:
+                return one.text.strip()
+    short = (one.text.strip() for _, one in told if len(one.text) <= _LONGEST and "://" not in one.text)
+    return " / ".join([*dict.fromkeys(short)][:_MOST])
