@@ -77,7 +77,9 @@ def test_numbers_dates_formulas_and_merged_cells(read: Callable[..., list[Any]])
     def merge(book: Any) -> None:
         book["商品"].merge_cells("F2:F3")
 
-    first, *_ = read({"商品": rows}, merge)
+    formulas, merged, first, *_ = read({"商品": rows}, merge)
+    assert (formulas.cause, formulas.line, "E2" in formulas.reason.en) == ("failed", 2, True)
+    assert (merged.cause, merged.line, "F2:F3" in merged.reason.en) == ("unavailable", 2, True)
     told = {field.path: field.text for field in first.fields}
     assert (first.id, told["attributes.价格"], told["attributes.上市日期"]) == ("1001", "12.5", "2026-03-01")
     assert "attributes.总价" not in told

@@ -169,6 +169,12 @@ def _entries(line: Line, columns: Sequence[Column], width: int, origin: OriginOf
 def told_columns(title: Words, columns: Sequence[Column]) -> Words:
     """Return how a file was understood, with the columns that nobody reads."""
     passed = ", ".join(one.header for one in columns if one.meaning.kind == "technical")
+    headers = [one.header for one in columns]
+    twice = ", ".join(dict.fromkeys(one for one in headers if headers.count(one) > 1))
+    if twice:
+        title = Words(
+            f"{title.zh}；表头重复，各列都检查：{twice}", f"{title.en}; headers that stand twice, all read: {twice}"
+        )
     if not passed:
         return title
     return Words(f"{title.zh}；不检查的技术列：{passed}", f"{title.en}; technical columns, not checked: {passed}")

@@ -15,7 +15,7 @@ from listinglint.origins.csvtext import MAX_CELL, Record, records
 from listinglint.readers.base import MARKS, ReadSettings, shown, sniff
 
 BLOCK = 65536
-_DELIMITERS = (",", "\t", ";")
+_DELIMITERS = (",", "\t", ";", "|")
 _ABOVE = 12  # rows: titles, versions and notes that may stand above the header
 _QUOTED = _compile(r'"(?:[^"]|"")*"?')
 _FIRST_LINE = _compile(r"[\ufeff\s]*([^\r\n]*)")

@@ -9,6 +9,8 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from re import Pattern
+from re import compile as _compile
 from typing import Any
 
 from listinglint.errors import InputError
@@ -25,6 +27,7 @@ from listinglint.readers.shelf import Shelf
 TITLE = Words("商品表格（Excel）", "table of goods (Excel)")
 _FORMATS = (amazon.EXPORT, catalogue.EXPORT)
 _ABOVE = 12
+_ODD = _compile(rb"<(?:\w+:)?(?:f[\s>/]|mergeCell\s)")
 _LARGEST = 2_000_000_000  # bytes of a workbook when unpacked; more is no table of goods
 
 
@@ -99,6 +102,7 @@ def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) ->
             notes.append(FileNote(file, "", told))
     if not goods:
         raise InputError("no sheet with a header row of goods", zh="没有带商品表头的工作表", file=file)
+    yield from _odd(path, settings, file, {sheet.title for sheet, _, _ in goods})
     for sheet, export, header in goods:
         shape = Shape("xlsx", file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
         items = partial(_items, sheet, export, header, settings, shape)
@@ -106,6 +110,46 @@ def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) ->
         yield from listings(
             _noted(families, notes), shape, Words(f"{TITLE.zh}：{sheet.title}", f"{TITLE.en}: {sheet.title}")
         )
+
+
+def _odd(path: Path, settings: ReadSettings, file: str, goods: set[str]) -> Iterator[NotChecked]:
+    """Tell cells whose text is not there to be read: formulas never calculated, and all but the first of merged ones."""
+    edited = settings.overlay.get(path.absolute().as_posix())
+    packed = path if edited is None else BytesIO(edited)
+    if not _any_part(packed, _ODD):
+        return
+    from openpyxl import load_workbook
+
+    shown_, written = (
+        load_workbook(packed, data_only=calculated) for calculated in (True, False)
+    )  # whole, for its ranges
+    for name in sorted(goods):
+        lost = [
+            cell.coordinate for row in written[name] for cell in row
+            if cell.data_type == "f" and shown_[name][cell.coordinate].value is None
+        ]  # fmt: skip
+        if lost:
+            told = Words(f"工作表“{name}”的公式没有计算结果，未检查：{_few(lost)}；请用 Excel 打开并保存",
+                         f"sheet '{name}': formulas without a result, not checked: {_few(lost)}; open it in Excel and save")  # fmt: skip
+            yield NotChecked(file, name, "failed", told, file, written[name][lost[0]].row)
+        merged = [str(one) for one in written[name].merged_cells.ranges if one.max_row > one.min_row]
+        if merged:
+            told = Words(f"工作表“{name}”有跨行合并的单元格，内容只算第一行：{_few(merged)}",
+                         f"sheet '{name}': cells merged over rows, their text counts for the first row only: {_few(merged)}")  # fmt: skip
+            yield NotChecked(file, name, "unavailable", told, file, written[name][merged[0].partition(":")[0]].row)
+
+
+def _any_part(packed: Path | BytesIO, pattern: Pattern[bytes]) -> bool:
+    with zipfile.ZipFile(packed) as parts:
+        return any(
+            pattern.search(parts.read(one))
+            for one in parts.namelist()
+            if one.startswith("xl/worksheets/") and one.endswith(".xml")
+        )
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _heading(sheet: Any) -> tuple[Export, int] | None:
