@@ -33,7 +33,7 @@ def ways(origin: YamlOrigin, splices: list[Splice], value: str, encoding: str) -
         indent = " " * _indent(origin)
         yield in_place(origin, splices, lambda new: _indented(new, lines, indent))
         yield in_place(origin, splices, lambda new: _indented(new.replace("\n", "\n\n"), lines, indent))
-    else:
+    elif not any("\t" in one.new for one in splices):  # a tab outside quotes is read by some programs only
         yield in_place(origin, splices, str)
     if origin.style in ("|", ">") and not _HIDDEN.search(value):
         for hint in ("", *"24613578"):
