@@ -27,7 +27,9 @@ _MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}\[\](){{}}<>《》\ufffd]|[_{_STROKES}])"
 _OPENERS = "最第顶唯绝永零独"
 _BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"
 _HIDDEN = rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)"
-_GAP = lazily(f"{_BETWEEN_HAN}|{_HIDDEN}")
+# One character alone in brackets beside another: 【最】好, (顶)级.
+_BRACKETED = rf"[\[(](?=[{_HAN}][\])][{_HAN}])|(?<=[\[(][{_HAN}])[\])](?=[{_HAN}])"
+_GAP = lazily(f"{_BETWEEN_HAN}|{_BRACKETED}|{_HIDDEN}")
 _APART = lazily(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 

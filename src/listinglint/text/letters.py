@@ -11,7 +11,9 @@ from typing import Any
 
 # Characters that sellers write for another one to escape word lists; a hit through them is told as an evasion.
 # 蕞 冣 嘬 are homophone or shape stand-ins for 最 that no Unicode table knows.
-STAND_INS = {"蕞": "最", "冣": "最", "嘬": "最", "壹": "一", "弌": "一"}
+STAND_INS = {
+    "蕞": "最", "冣": "最", "嘬": "最", "嶵": "最", "晬": "最", "檇": "最", "壹": "一", "弌": "一", "囯": "国", "苐": "第", "銕": "铁", "镓": "家",
+}  # fmt: skip
 # Alone, 鍊 is simplified to the 炼 of 锻炼; in a shop it is the chain of 項鍊 and 手鍊.
 _IN_SHOPS = {"鍊": "链"}
 
