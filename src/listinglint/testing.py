@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from listinglint import dictionary
 from listinglint.compare import compared
 from listinglint.engine import Plan, check, plan
 from listinglint.kinds.decision import Terms, wording
@@ -64,6 +65,14 @@ def prove(rules: RuleSet, chosen: frozenset[str] | None = None) -> Iterator[Prob
         yield from _suggestions(rule, neighbours)
         if rule.id.startswith(_LEGAL) and not any(source.checked for source in rule.sources):
             yield Problem(rule.id, 1, "no source with the date it was checked", "缺少注明核对日期的依据")
+
+    for longer in dictionary.undecided(one for one in rules.rules if chosen is None or one.id in chosen):
+        yield Problem(
+            longer.rule.id, 1,
+            f"'{longer.term}' also stands in the word '{longer.word}': put it under except, or under still if it counts there",
+            f"词典里的“{longer.word}”含有“{longer.term}”：不算请写入 except，仍算请写入 still",
+            gate=False,
+        )  # fmt: skip
 
 
 def _bad(rule: Rule, example: Example, alone: Plan) -> Iterator[Problem]:

@@ -35,6 +35,8 @@ class PhraseRule(Rule):
     except_: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     boundary: bool = False
+    # Longer dictionary words in which a term still says what it says alone; see dictionary.py.
+    still: tuple[str, ...] = ()
     # Folded term → number of its entry, and the folded covering phrases of each entry; made by `prepared`.
     index: Mapping[str, int] = field(default_factory=dict, metadata={"yaml": False})
     covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
