@@ -52,7 +52,8 @@ def test_the_term_itself_and_latin_words_are_no_longer_words(ruleset: Rules) -> 
 
 def test_test_warns_and_does_not_fail(ruleset: Rules) -> None:
     told = [one for one in testing.prove(ruleset({"claims/a": ECO + "phrases: [免检, 肿瘤]"})) if "肿瘤科" in one.zh]
-    assert told and not any(one.gate for one in told)
+    assert told
+    assert not any(one.gate for one in told)
 
 
 def test_every_longer_word_of_the_shipped_rules_is_decided(shipped: RuleSet) -> None:

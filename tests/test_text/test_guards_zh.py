@@ -91,3 +91,25 @@ def test_excused(guard: str, text: str) -> None:
 @pytest.mark.parametrize(("guard", "text"), [(guard, text) for guard, rows in TABLE.items() for text in rows[1]])
 def test_not_excused(guard: str, text: str) -> None:
     assert not judged(guard, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "wished"),
+    [
+        ("寓意招财进宝,辟邪保平安", "辟邪", True),
+        ("祝您财源广进,生意兴隆", "生意兴隆", True),
+        ("象征好运的葫芦", "好运", True),
+        ("四叶草代表幸运,这款项链由大师亲手设计,是今年的转运首饰", "转运", False),
+        ("寓意平安,戴上就能招财", "招财", False),
+        ("许愿瓶,许愿必灵", "必灵", False),
+        ("招财又辟邪", "辟邪", False),
+    ],
+)
+def test_a_meaning_or_a_wish_is_no_promise(text: str, hit: str, wished: bool) -> None:
+    start = text.index(hit)
+    assert guards.wished(text, start, start + len(hit)) is wished
+
+
+@pytest.mark.parametrize(("text", "hit"), [("零添加一词的争议", "零添加"), ("最佳二字", "最佳")])
+def test_a_word_that_is_spoken_of_is_named(text: str, hit: str) -> None:
+    assert guards.named(text, 0, len(hit))

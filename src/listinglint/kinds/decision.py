@@ -67,6 +67,15 @@ def judge_hit(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, g
     return "review" if _covered(scan.hits, covers.review, span) else "tell"
 
 
+def excuse(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, guards: Iterable[str]) -> str:
+    """Return why a hit is let pass: `covered`, or the name of the guard; empty where it is told or no claim at all."""
+    if _covered(scan.hits, covers.innocent, span):
+        return "covered"
+    if only_if and not _confirmed(scan.text, span, only_if):
+        return ""
+    return next((name for name in guards if GUARDS[name](scan.text, *span)), "")
+
+
 def _covered(hits: Mapping[str, list[Span]], phrases: frozenset[str], span: Span) -> bool:
     if not phrases or phrases.isdisjoint(hits):
         return False
