@@ -107,9 +107,9 @@ def test_not_excused(guard: str, text: str) -> None:
 )
 def test_a_meaning_or_a_wish_is_no_promise(text: str, hit: str, wished: bool) -> None:
     start = text.index(hit)
-    assert guards.wished(text, start, start + len(hit)) is wished
+    assert GUARDS["wished"](text, start, start + len(hit)) is wished
 
 
 @pytest.mark.parametrize(("text", "hit"), [("零添加一词的争议", "零添加"), ("最佳二字", "最佳")])
 def test_a_word_that_is_spoken_of_is_named(text: str, hit: str) -> None:
-    assert guards.named(text, 0, len(hit))
+    assert GUARDS["named"](text, 0, len(hit))
