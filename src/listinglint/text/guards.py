@@ -56,10 +56,10 @@ _WISHED = lazily(
 _CONDITION = lazily(
     r"(?:若|如果|如若|只要|除非|为了|为防|以防|要想|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$"
 )
-# Before 不: what follows from care (阴干就不会变形), and the two sides of a question (掉不掉色).
-_RESULT = lazily(r"(?:就|才|便|即可|这样|褪|掉|变|起|脱|缩|裂|断|漏|过|会|能)$")
+# Before 不: what follows from care (阴干就不会变形).  The two sides of a question (掉不掉色) share their verb.
+_RESULT = lazily(r"(?:就|才|便|即可|这样|会|能)$")
 _PUBLISHED = lazily(
-    r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志|日记|文学|小说|纪实|漫画|图鉴|字帖|桌游|道具|教具|标本|试纸|剧本|电影票"
+    r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志|日记|文学|小说|纪实|漫画|图鉴|字帖|桌游|道具|教具|标本|试纸|剧本|电影票|游戏卡"
 )
 _DISPENSED = lazily(
     r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
@@ -180,7 +180,10 @@ def conditional(text: str, start: int, end: int) -> bool:
     """The clause makes it depend on something: 阴干就不会变形, 检查是否不漏水."""
     lo, _ = clause(text, start, end)
     before = text[lo:start]
-    return bool(_CONDITION.search(before)) or (text[start] == "不" and bool(_RESULT.search(before)))
+    if text[start] != "不":
+        return bool(_CONDITION.search(before))
+    asked = before[-1:] == text[start + 1 : start + 2] != ""
+    return asked or bool(_CONDITION.search(before) or _RESULT.search(before))
 
 
 def wished(text: str, start: int, end: int) -> bool:
