@@ -18,7 +18,7 @@ def rule(sources: str) -> dict[str, str]:
 
 
 def told(listing: Make, ruleset: Rules, sources: str, when: str) -> list[Any]:
-    return list(check(listing("全网最佳"), plan(ruleset(rule(sources)), when)).findings)
+    return list(check(listing("全网最佳"), plan(ruleset(rule(sources)), today=when)).findings)
 
 
 OLD = "  - {law: 旧法, valid-from: 2010-01-01, valid-to: 2020-12-31, checked: 2026-01-01}\n"
@@ -62,7 +62,7 @@ def test_without_a_day_everything_holds(listing: Make, ruleset: Rules) -> None:
 def test_the_european_green_claims_begin_on_their_day(listing: Make, shipped: RuleSet) -> None:
     green = listing("An eco-friendly pouch.", markets=("EU",))
     rules = shipped.select(["claims/eu/eco-general"])
-    before = check(green, plan(rules, "2026-09-26")).findings
-    after = check(green, plan(rules, "2026-09-27")).findings
+    before = check(green, plan(rules, today="2026-09-26")).findings
+    after = check(green, plan(rules, today="2026-09-27")).findings
     assert {one.severity for one in after} >= {one.severity for one in before}
     assert all(source.valid_from <= "2026-09-27" for one in after for source in one.sources)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from listinglint import dated
 from listinglint.facts import WORDY_ROLES, Wants, measure, signals
-from listinglint.model import Finding, Listing, NotChecked, Result, Words
+from listinglint.model import Exempt, Finding, Listing, NotChecked, Result, Words
 from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
 from listinglint.pictures.ocr import INSTALL
 from listinglint.review import review
@@ -20,7 +21,8 @@ class Plan(NamedTuple):
     """A rule set made ready for many listings.
 
     `always` are the numbers of chosen rules that nothing need wake; `waiting` of those that only a hit wakes, `signalled`
-    of those that a fact wakes, by what it must have noticed: a listing without either costs nothing per rule.
+    of those that a fact wakes, by what it must have noticed: a listing without either costs nothing per rule.  `today`
+    is the day by which laws are in force (empty: any day); `exempting` asks to tell what rules let pass as well.
     """
 
     rules: RuleSet
@@ -28,13 +30,15 @@ class Plan(NamedTuple):
     always: frozenset[int]
     waiting: frozenset[int]
     signalled: Mapping[str, frozenset[int]] = {}
+    today: str = ""
+    exempting: bool = False
 
 
 # The part of the note that words in pictures were not read; a run tells it once for all its listings.
 UNREAD_WORDS = "images.words"
 
 
-def plan(rules: RuleSet, *, words: bool = False) -> Plan:
+def plan(rules: RuleSet, *, words: bool = False, today: str = "", exempting: bool = False) -> Plan:
     """Work out what the chosen rules want measured and which of them a hit must wake.
 
     With `words` the words painted into pictures are read for them, which takes seconds a picture.
@@ -62,7 +66,8 @@ def plan(rules: RuleSet, *, words: bool = False) -> Plan:
             signalled.setdefault(signal, set()).add(number)
     wakened = waiting.union(*signalled.values())
     signals = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
-    return Plan(rules, Wants(frozenset(text), pictures), frozenset(heads) - wakened, waiting, signals)
+    wants = Wants(frozenset(text), pictures)
+    return Plan(rules, wants, frozenset(heads) - wakened, waiting, signals, today, exempting)
 
 
 def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result:
@@ -75,6 +80,7 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
     findings: list[Finding] = []
     not_checked = [*listing.unread, *_unread_pictures(measured), *_unread_words(measured)]
     looks: list[Any] = []
+    exempted: list[Exempt] = []
     for rule in _awake(measured, ready, _noticed(measured, ready, not_checked)):
         for told in _judge(rule, measured):
             if isinstance(told, NotChecked):
@@ -82,10 +88,14 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
             else:
                 findings.append(told)
         looks += rule.looks(measured) if ACROSS in rule.wants else ()
+        exempted += rule.exempted(measured) if ready.exempting else ()
     # Whether an allowance of what is found across the catalogue is used, this listing alone cannot tell.
     ran = (head.id for head in map(rules.heads.__getitem__, rules.chosen) if ACROSS not in head.wants)
-    kept, suppressed = review(measured, findings, ran)
-    return Result(listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed), looks=tuple(looks))
+    kept, suppressed = review(measured, dated.in_force(findings, ready.today), ran)
+    return Result(
+        listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed), looks=tuple(looks),
+        exempted=tuple(exempted),
+    )  # fmt: skip
 
 
 def _noticed(listing: Listing, ready: Plan, not_checked: list[NotChecked]) -> Iterable[str]:

@@ -370,11 +370,21 @@ class NotChecked(NamedTuple):
     times: int = 1
 
 
+class Exempt(NamedTuple):
+    """Words that a rule looked at and let pass: why, and for absolute terms the article of the 2023 guide."""
+
+    rule: str
+    place: Place
+    reason: Words
+    article: str = ""
+
+
 class Result(NamedTuple):
     """All that a run has to say of one listing, or (`is_listing` false) of a file that is none.
 
     `sketch` holds the texts and pictures themselves, for reports that show them; most runs leave it out.
-    `looks` is what is kept of the listing until the run ends, to hold it against the others.
+    `looks` is what is kept of the listing until the run ends, to hold it against the others.  `exempted` is what rules let
+    pass, kept only where somebody asked.
     """
 
     listing: str
@@ -385,3 +395,4 @@ class Result(NamedTuple):
     is_listing: bool = True
     sketch: Sketch | None = None
     looks: tuple[Any, ...] = ()
+    exempted: tuple[Exempt, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from listinglint.model import (
     Citation,
     Consequence,
+    Exempt,
     Field,
     Finding,
     Fix,
@@ -162,6 +163,10 @@ class Rule:
 
     def looks(self, listing: Listing) -> Iterator[Any]:  # noqa: ARG002  # kinds that compare listings override it
         """Yield what must be kept of a listing to hold it against all others of the run."""
+        yield from ()
+
+    def exempted(self, listing: Listing) -> Iterator[Exempt]:  # noqa: ARG002  # rules about words override it
+        """Yield what the rule looked at and let pass."""
         yield from ()
 
     def holds_for(self, listing: Listing) -> bool:

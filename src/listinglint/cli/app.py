@@ -127,6 +127,16 @@ def check(  # an option each
             ),
         ),
     ] = None,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            help=say(
+                "Also tell what was looked at and let pass, and under which article.",
+                "同时列出看过但放过的说法及其依据条款。",
+            ),
+        ),
+    ] = False,
     report: Annotated[
         list[Path] | None,
         typer.Option(
@@ -157,7 +167,7 @@ def check(  # an option each
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
         history if record else None, words,
-        tuple(images_dir or ()), fetch_images,
+        tuple(images_dir or ()), fetch_images, verbose,
     )  # fmt: skip
     raise typer.Exit(checking.run(request))
 

@@ -57,6 +57,7 @@ class Request(NamedTuple):
     words: str = ""
     images_dirs: tuple[Path, ...] = ()
     fetch_images: bool = False
+    verbose: bool = False
 
 
 def run(request: Request) -> int:
@@ -211,7 +212,7 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
         tuple(one.as_posix() for one in request.rules), asked.settings,
-        chosen if request.config or asked.copied else None, today=today(), words=request.words,
+        chosen if request.config or asked.copied else None, today=today(), words=request.words, exempting=request.verbose,
     )  # fmt: skip
     return chosen, options, readers.find(asked.paths, asked.settings, chosen.skip, request.input_format)
 

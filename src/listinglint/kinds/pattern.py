@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.decision import Covers, judge_hit, longest, wording
+from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
+from listinglint.kinds.exemption import exempt
 from listinglint.kinds.linear import compiled
 from listinglint.kinds.template import Expanded, expand, written_out
-from listinglint.model import Field, Finding, Listing, Severity, Words
+from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.clauses import clause, sentence
 from listinglint.text.scan import Disguise, Scan, Span
@@ -109,6 +110,17 @@ class PatternRule(Rule):
         for one, scan in self.fields(listing):
             for span, hit in longest(list(self._hits(scan))):
                 yield self._tell(listing, one, scan, span, hit)
+
+    def exempted(self, listing: Listing) -> Iterator[Exempt]:
+        """Yield the matches that an innocent form, an exception or their clause excuses, once for each place."""
+        for one, scan in self.fields(listing):
+            passed: dict[Span, str] = {}
+            for number, (lo, _), data in self._places(scan):
+                for span in _spans(self.expanded[number].regex, scan.text, data, lo):
+                    innocent = self._excused(number, data, lo, span)
+                    passed[span] = "innocent" if innocent else excuse(scan, span, self.covers[number], "", self.unless)
+            for span, reason in longest([one for one in passed.items() if one[1]]):
+                yield exempt(self, one.at(*scan.span(*span)), reason)
 
     def _hits(self, scan: Scan) -> Iterator[tuple[Span, Hit]]:
         """Yield what stands in the text itself and, disguised, in a reading of it."""

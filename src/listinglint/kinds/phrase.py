@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.decision import Covers, Outcome, Terms, judge_hit, longest, wording
+from listinglint.kinds.decision import Covers, Outcome, Terms, excuse, judge_hit, longest, wording
+from listinglint.kinds.exemption import exempt
 from listinglint.kinds.linear import compiled
-from listinglint.model import Field, Finding, Listing, Severity
+from listinglint.model import Exempt, Field, Finding, Listing, Severity
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Disguise, Scan, Span
 
@@ -86,6 +87,16 @@ class PhraseRule(Rule):
             judged = [(span, (hit, self._outcome(hit))) for span, hit in self._hits(scan)]
             for span, (hit, outcome) in longest([one for one in judged if one[1][1] != "drop"]):
                 yield self._tell(listing, one, scan, span, hit, outcome)
+
+    def exempted(self, listing: Listing) -> Iterator[Exempt]:
+        """Yield the terms that an exception or their clause excuses, once for each place."""
+        for one, scan in self.fields(listing):
+            passed = {}
+            for span, hit in self._hits(scan):
+                entry = self.phrases[hit.number]
+                passed[span] = excuse(hit.view, hit.span, self.covers[hit.number], entry.only_if, self.unless)
+            for span, reason in longest([one for one in passed.items() if one[1]]):
+                yield exempt(self, one.at(*scan.span(*span)), reason)
 
     def _hits(self, scan: Scan) -> Iterator[tuple[Span, Hit]]:
         for term in scan.hits.keys() & self.index.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from listinglint.model import Citation, Finding, NotChecked, Place, Result, Severity, Words
+from listinglint.model import Citation, Exempt, Finding, NotChecked, Place, Result, Severity, Words
 from listinglint.report import Tally
 from listinglint.reporters.excerpt import cells, marked, safe
 
@@ -23,6 +23,7 @@ _LABELS = {
     "measured": Words("实测", "measured"),
     "related": Words("另见", "see also"),
     "not checked": Words("未检查", "not checked"),
+    "exempt": Words("放过", "let pass"),
     "painted": Words("图中文字", "read in the picture"),
     "inexact": Words("位置仅到字段开头", "the place is the field's start"),
     "evasion": Words("拆写规避", "written to avoid detection"),
@@ -40,13 +41,14 @@ def render(results: Iterable[Result], tally: Tally, colour: bool = False, width:
     paint = _Paint(colour, tally.lang, width)
     told_why: set[str] = set()
     for one in tally.counted(results):
-        if not one.findings and not one.not_checked:
+        if not one.findings and not one.not_checked and not one.exempted:
             continue
         file = paint.dim(f"  {safe(one.file)}") if one.file != one.listing else ""
         yield paint.bold(safe(one.listing)) + file + "\n"
         for finding in one.findings:
             yield from _finding(finding, paint, told_why)
             told_why.add(finding.rule)
+        yield from _exempted(one.exempted, paint)
         yield from _not_checked(one.not_checked, paint)
         yield "\n"
     yield summary(tally) + "\n"
@@ -84,6 +86,14 @@ def _finding(one: Finding, paint: _Paint, told_why: set[str]) -> Iterator[str]:
     yield from _excerpt(one, paint)
     for label, text in details(one, paint.lang, why=one.rule not in told_why):
         yield f"        {paint.dim(f'= {label}:')} {text}\n"
+
+
+def _exempted(found: Iterable[Exempt], paint: _Paint) -> Iterator[str]:
+    """Yield what rules let pass, with the reason and the article."""
+    for one in found:
+        article = f" ({one.article})" if one.article else ""
+        told = f"{paint.label('exempt')} “{safe(one.place.text)}”: {one.reason.told(paint.lang)}{article}"
+        yield f"  {where(one.place)}  {paint.dim(told)}  {paint.dim(one.rule)}\n"
 
 
 def level(one: Finding, lang: str) -> str:

@@ -30,7 +30,8 @@ class Options(NamedTuple):
     """What the command line decides over the shops' settings.
 
     `markets` and `channels` overrule what listings and settings say; `rules` are further folders of rule files; `sketch`
-    keeps the texts in the results, for a report that shows them; waivers and evidence count as of `today`.
+    keeps the texts in the results, for a report that shows them; waivers, evidence and laws count as of `today`, and
+    `exempting` keeps what rules let pass.
     """
 
     select: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Options(NamedTuple):
     config: Config | None = None
     sketch: bool = False
     today: str = ""
+    exempting: bool = False
     words: str = ""
 
 
@@ -77,7 +79,10 @@ class Plans:
         words = self._options.words or chosen.words
         key = (chosen.packs, chosen.templates, chosen.select, chosen.ignore, tuple(chosen.severity.items()), words)
         if key not in self._made:
-            self._made[key] = plan(rules_for(chosen, self._options), words=_read_words(words))
+            self._made[key] = plan(
+                rules_for(chosen, self._options), words=_read_words(words),
+                today=self._options.today, exempting=self._options.exempting,
+            )  # fmt: skip
         return self._made[key]
 
     @cached_property
