@@ -70,6 +70,7 @@ def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
         "filled": _behind(turns.filled_behind),
         "appearance": _behind(turns.appearance_behind),
         "tint": _behind(turns.tint_behind),
+        "colour": re.compile("色(?![泽织丁])"),  # 金属色丝袜: the silk of the next word does not matter
         "hue": re.compile("[红绿蓝黄粉紫橙](?![宝幽玛翡松碧玉水晶石纹发])"),  # 玛瑙红 is a red, 水晶紫幽灵 a stone
         "finish": _behind(turns.finish_behind),
         "alternative": _behind(turns.alternative),

@@ -130,7 +130,7 @@ class Finder:
         tinted = behind["appearance"] or (one.strength == "weak" and behind["tint"])
         tinted = tinted or (one.slot == "stone" and behind["hue"])
         finish = behind["finish"] and one.slot in ("base", "surface", "wood", "stone", "body")
-        if before["appearance"] or (one.mode != "coat" and (finish or (free and tinted))):
+        if before["appearance"] or (one.mode != "coat" and (finish or behind["colour"] or (free and tinted))):
             return replace(one, mode="appearance", why="a look")
         if (
             metal
