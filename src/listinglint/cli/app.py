@@ -325,9 +325,20 @@ def rules_(
 @app.command(help=say("Explain a rule: why, on what authority, with examples.", "解释一条规则：原因、依据、示例。"))
 def explain(
     rule: Annotated[str, typer.Argument(autocompletion=rule_ids, help=say("The rule's id.", "规则编号。"))],
+    listing: Annotated[
+        Path | None,
+        typer.Option(
+            "--listing", help=say("Tell what the rule sees in this listing.", "说明这条规则在此商品中看到了什么。")
+        ),
+    ] = None,
     rules: Rules = None,
     lang: Lang = "",
 ) -> None:
+    if listing is not None:
+        from listinglint.cli import checking, explaining
+
+        request = checking.Request((listing,), select=(rule,), lang=lang, rules=tuple(rules or ()))
+        raise typer.Exit(explaining.run(request))
     from listinglint.cli import catalogue
 
     raise typer.Exit(catalogue.explained(rule, tuple(rules or ()), lang))

@@ -32,6 +32,7 @@ def run(request: Request, materials: bool = False, pictures: bool = False) -> in
             sys.stdout.writelines(_listing(job.what))
             if materials:
                 sys.stdout.writelines(understood.lines(job.what, plans.of(job.config)))
+                sys.stdout.writelines(understood.figures(job.what, plans.of(job.config)))
             if pictures:
                 sys.stdout.writelines(looked_at.lines(job.what))
     if not count and not failed:

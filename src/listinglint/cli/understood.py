@@ -1,4 +1,4 @@
-"""`show --materials`: which materials were understood, and what each field says the article is built of."""
+"""`show --materials`: which materials and figures were understood, and what each field says the article is built of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from listinglint.materials.constructions import Construction
 from listinglint.materials.mention import Mention
 from listinglint.materials.reading import Reading
 from listinglint.model import Listing
+from listinglint.text.scan import Scan
 
+_FIGURES = Wants(frozenset({"scan", "quantities"}))
 _WANTS = Wants(frozenset({"scan", "materials"}))
 
 
@@ -34,6 +36,19 @@ def lines(listing: Listing, ready: Plan) -> Iterator[str]:
         for conflict in conflicts:
             found = ", ".join(_word(reading, it) for it in conflict.witnesses)
             yield f"  {say('conflict', '矛盾')} {name}: {_word(reading, conflict.claim)} ≠ {found}\n"
+
+
+def figures(listing: Listing, ready: Plan) -> Iterator[str]:
+    """Yield the weights, sizes and counts of a listing, each with the thing that it is taken to be about."""
+    measured = measure(listing, _FIGURES, ready.rules.scanner, ready.rules.goods)
+    yield f"  {say('figures', '数值')}:\n"
+    for one in measured.fields:
+        scan: Scan = one.facts["scan"]
+        for found in one.facts["quantities"]:
+            about = " ".join(it for it in (found.label.measure, found.label.thing) if it)
+            bare = say(" (no word tells what it is of)", "（没有文字说明是什么的数值）") if found.loose else ""
+            told = " / ".join(f"{it.low:g}" if it.low == it.high else f"{it.low:g}–{it.high:g}" for it in found.spans)
+            yield f"    {one.path} “{scan.text[found.start : found.end]}” → {about} {told}{bare}\n"
 
 
 def _word(reading: Reading, one: Mention) -> str:
