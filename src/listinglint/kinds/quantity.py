@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.kinds.quantity_voices import Stated, conflicts, goods_of, stated
+from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, Measured, Place
-from listinglint.rule import Rule
+from listinglint.rule import Market, Rule
 from listinglint.text.scan import Scan
 
 Measure = Literal[
@@ -25,6 +26,15 @@ class Bound(NamedTuple):
     thing: str = ""
 
 
+class Worth(NamedTuple):
+    """What a gram of a metal costs at least (in the money of the markets), told by words that name it and none that plate it."""
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    below: float
+    markets: tuple[Market, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuantityRule(Rule):
     """Compares what fields state of the same named thing (`measures`), or holds it against what is possible (`beyond`)."""
@@ -35,17 +45,25 @@ class QuantityRule(Rule):
 
     measures: tuple[Measure, ...] = ()
     beyond: tuple[Bound, ...] = ()
+    worth: tuple[Worth, ...] = ()
 
     @property
     def signals(self) -> frozenset[str]:
         """The measures of which some figure must be stated."""
-        return frozenset(f"quantities:{name}" for name in (*self.measures, *(one.measure for one in self.beyond)))
+        return frozenset(f"quantities:{name}" for name in self._named())
+
+    def _named(self) -> Iterator[str]:
+        yield from self.measures
+        yield from (one.measure for one in self.beyond)
+        yield from ("weight",) if self.worth else ()
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each thing of which two fields state different figures, and for each impossible one."""
         told = stated(listing, [one for one, _ in self.fields(listing)])
         for bound in self.beyond:
             yield from self._impossible(listing, bound, told)
+        for metal in self.worth:
+            yield from self._cheap(listing, metal, told)
         for one, others in conflicts(listing, told, frozenset(self.measures)) if self.measures else ():
             yield self._tell(listing, one, others)
 
@@ -69,6 +87,34 @@ class QuantityRule(Rule):
                 holes = {"value": place.text, "limit": f"{bound.above:g}", "field": place.part}
                 measured = Measured(min(span.low for span in one.quantity.spans), bound.above, one.quantity.unit)
                 yield self.finding(listing, place, holes=holes, measured=measured, key=place.text)
+
+    def _cheap(self, listing: Listing, metal: Worth, told: list[Stated]) -> Iterator[Finding]:
+        """Tell a price for which nobody can sell so many grams of gold."""
+        title = " ".join(one.facts["scan"].folded.text for one in listing.fields if one.path.startswith("title"))
+        sold = any(one in title for one in metal.words) and not any(one in title for one in metal.unless)
+        if not sold or (metal.markets and listing.markets and set(listing.markets).isdisjoint(metal.markets)):
+            return
+        grams = [one for one in told if one.measure == "weight" and one.thing in ("", "gold", "net")]
+        for one in listing.fields:
+            price = _PRICE.fullmatch(one.text.strip()) if one.selector.lower() in _PRICES else None
+            least = min((span.low for it in grams for span in it.quantity.spans), default=0.0)
+            if price is None or not least:
+                continue
+            paid = float(price[1].replace(",", ""))
+            if 0 < paid < least * metal.below:
+                place = one.at(0, len(one.text))
+                holes = {"value": one.text.strip(), "limit": f"{least * metal.below:g}", "field": grams[0].field.path}
+                measured = Measured(paid, least * metal.below, "")
+                yield self.finding(
+                    listing, place, holes=holes, related=(_place(grams[0]),), measured=measured, key=place.text
+                )
+                return
+
+
+_PRICES = frozenset(
+    {"price", "variants.price", "attributes.price", "attributes.价格", "attributes.售价", "attributes.现价", "价格"}
+)
+_PRICE = lazily(r"[¥￥$€£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:元|cny|usd|rmb)?")
 
 
 def _place(one: Stated) -> Place:
