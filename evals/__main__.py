@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from evals import claims
+from evals import claims, contradictions
 from evals.claims import Finder
 
 _HERE = Path(__file__).parent
@@ -37,5 +37,19 @@ def table() -> list[str]:
     return rows
 
 
+def contradictions_table() -> list[str]:
+    """Return the lines of the table about materials and specifications."""
+    rules = claims.shipped()
+    rows = ["| set | precision | recall | right places | look-alikes flagged |", "|---|---|---|---|---|"]
+    for name in ("materials", "specs"):
+        items = claims.load(_HERE / f"{name}.jsonl")
+        one = contradictions.score(items, rules)
+        rows.append(
+            f"| {name}, {len(items)} | {one.precision:.2f} | {one.recall:.2f} | {one.places:.2f} "
+            f"| {one.tempted} in {one.lookalikes} |"
+        )
+    return rows
+
+
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(table()) + "\n")
+    sys.stdout.write("\n".join([*table(), "", *contradictions_table()]) + "\n")

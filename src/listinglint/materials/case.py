@@ -15,7 +15,7 @@ _FILLED = lazily(
     r"被(?!套|罩)|枕(?!套)|床垫|床褥|褥|坐垫|\b(?:quilt|comforter|duvet(?! cover)|pillow(?! ?case)|mattress|cushion)s?\b"
 )
 # Parts that speak for the article where nothing is said of the article as a whole.
-_CHIEF = ("top", "facing", "case", "pendant", "frontage", "frame", "chain", "strap", "cord", "inside")
+_CHIEF = ("inside", "top", "facing", "case", "pendant", "frontage", "frame", "chain", "strap", "cord")
 
 
 class Conflict(NamedTuple):

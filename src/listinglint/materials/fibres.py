@@ -11,6 +11,7 @@ from listinglint.materials.mention import Mention, Share
 from listinglint.materials.shares import others
 
 _MINOR = 30.0
+_MAIN = 50.0
 _PURE = 99.5
 _STRETCH = ("elastane", "metallic_fibre", "polyester", "nylon")
 # Fibres that a quilt is filled with; any other fibre in its name is the cover.
@@ -27,7 +28,7 @@ def compare(case: Case) -> Iterator[Conflict]:
         for claim in content(own, "fibre"):
             if _serious(case, claim) and not case.filled:
                 yield from _fibre(case, claim, own, evidence)
-            elif _serious(case, claim) and any(case.lexicon.is_a(claim.id, it) for it in _FILLERS):
+            elif _serious(case, claim) and _fills(case, claim):
                 yield from _filling(case, claim, own, evidence)
             elif _serious(case, claim):
                 cover = [replace(one, part="body") for one in evidence if one.part in ("body", "cover")]
@@ -59,6 +60,12 @@ def _down(case: Case) -> Iterator[Conflict]:
             return
 
 
+def _fills(case: Case, claim: Mention) -> bool:
+    """Quilts are filled with wool and silk; cotton is their cover, but 棉花 is what fills them."""
+    word = case.texts[claim.field][claim.start : claim.end]
+    return "棉花" in word or any(case.lexicon.is_a(claim.id, it) for it in _FILLERS)
+
+
 def _serious(case: Case, claim: Mention) -> bool:
     """A single character (棉衣, 麻花) or a trade name of no fibre is no claim of a fibre."""
     known = case.lexicon.materials[claim.id]
@@ -75,13 +82,16 @@ def _serious(case: Case, claim: Mention) -> bool:
     )
 
 
-def _evidence(claim: Mention, pool: list[Mention]) -> list[Mention]:
+def _evidence(case: Case, claim: Mention, pool: list[Mention]) -> list[Mention]:
     fibres = [one for one in content(pool, "fibre") if one.id not in _ABSTRACT]
+    if case.lexicon.is_a(claim.id, "mink_fur") and claim.part == "body":
+        furs = [one for one in fibres if one.part == "trim"]
+        return furs or same_part(claim, fibres)
     return same_part(claim, fibres)
 
 
 def _fibre(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -> Iterator[Conflict]:
-    fibres = _evidence(claim, pool)
+    fibres = _evidence(case, claim, pool)
     if not fibres:
         return
     mine = case.lexicon.materials[claim.id].blend_of or (claim.id,)
@@ -148,7 +158,7 @@ def _share(
         and not _meet(claim.share, best.share)
     ):
         yield Conflict("fibre-share", claim, (best,))
-    elif best and 0 < total < _MINOR and _sold_as(case, claim, own):
+    elif best and 0 < total < _MINOR and _sold_as(case, claim, own) and not _named_main(case, own, fibres):
         yield Conflict("fibre-minor", claim, (best,))
 
 
@@ -182,6 +192,12 @@ def _sold_as(case: Case, claim: Mention, own: list[Mention]) -> bool:
         and not any(case.lexicon.is_a(claim.id, fibre) for fibre in _STRETCH)
         and not any(one.blend for one in own)
     )
+
+
+def _named_main(case: Case, own: list[Mention], fibres: list[Mention]) -> bool:
+    """Wool and cashmere coat, 90% wool: the text names the fibre that it is mostly made of."""
+    main = [one for one in fibres if one.share and one.share.high >= _MAIN]
+    return any(case.lexicon.related(mine.id, one.id) for mine in content(own, "fibre") for one in main)
 
 
 def _filling(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -> Iterator[Conflict]:

@@ -27,6 +27,25 @@ def compare(case: Case) -> Iterator[Conflict]:
         for claim in coats(own):
             yield from _coated(case, claim, own, pool)
     yield from _unproven(case)
+    yield from _uncoated(case)
+
+
+def _uncoated(case: Case) -> Iterator[Conflict]:
+    """An attribute names a precious metal that a text says is only the coating of another one."""
+    if coats(case.attributes) or coats(case.titles):
+        return
+    for claim in content(case.attributes, "base"):
+        family = case.lexicon.family(claim.id)
+        layers = [one for one in coats(case.told) if family in PRECIOUS and _family(case, one) == family]
+        fields = {one.field for one in layers}
+        bases = [
+            one
+            for one in content(case.told, "base")
+            if one.field in fields and case.lexicon.family(one.id) not in PRECIOUS
+        ]
+        if layers and bases and claim.part == "body":
+            yield Conflict("plating-dropped", claim, (*layers, *bases))
+            return
 
 
 def _plastic(case: Case, claim: Mention, pool: list[Mention]) -> Iterator[Conflict]:

@@ -35,7 +35,11 @@ def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], 
         yield Conflict("species", claim, tuple(apart))
         return
     near = [
-        one for one in stones if case.lexicon.related(claim.id, one.id) or _species(case, one) == _species(case, claim)
+        one
+        for one in stones
+        if one.id == "stone_made"
+        or case.lexicon.related(claim.id, one.id)
+        or _species(case, one) == _species(case, claim)
     ]
     if near and case.lexicon.materials[claim.id].kind == "gem_misnomer":
         return  # the name itself is told elsewhere; what it names is borne out
@@ -89,6 +93,8 @@ def _exclusive_species(case: Case, claim: Mention, own: list[Mention], stones: l
     if len(species) > 1 and any(_species(case, one) in species for one in stones):
         return False
     word = case.texts[claim.field][claim.start : claim.end]
+    if word in ("crystal", "crystals") and all(case.lexicon.is_a(one.id, "glass") for one in stones):
+        return False  # the trade's crystal is glass
     return claim.strength != "weak" or len(word) > 1
 
 
@@ -103,7 +109,9 @@ def _origins(case: Case, claim: Mention, own: list[Mention], near: list[Mention]
             yield Conflict("pearl-imitation" if pearl else name, claim, tuple(made))
         elif cultured and len(cultured) == len(near) and pearl:
             yield Conflict("pearl-natural" if _wild(case, claim) else "pearl-cultured", claim, tuple(cultured))
-        elif near and all(one.origin == "treated" for one in near) and not any(one.origin == "treated" for one in own):
+        elif all(one.origin == "treated" for one in near) and not any(
+            one.origin == "treated" or one.slot == "treatment" for one in own
+        ):
             yield Conflict("origin" if _natural(claim) else "treatment", claim, tuple(near))
     elif pearl and claim.origin == "cultured":
         false = [one for one in near if one.origin == "imitation"]

@@ -13,6 +13,7 @@ _ABSTRACT = ("wood", "solid_wood", "solid_wood_strict", "engineered_wood")
 _PRINTED = lazily(
     r"wallpaper|sticker|decal|contact paper|\bmats?\b|\brug|curtain|sheet|blanket|pillow|fabric|tape|\bcases?\b|poster|墙纸|壁纸|贴|垫|帘|布|膜|毯|纸"
 )
+_GLASS = lazily(r"^crystal|水晶")
 _HARD = (
     "ceramic",
     "glass",
@@ -34,8 +35,13 @@ def compare(case: Case) -> Iterator[Conflict]:
         for claim in content(own, "wood"):
             if claim.origin != "imitation":
                 yield from _wood(case, claim, own, sure)
-        for claim in content(own, "body"):
-            if claim.origin != "imitation":
+        glass = [
+            one
+            for one in content(own, "stone")
+            if not case.jewellery and _GLASS.search(case.texts[one.field][one.start : one.end])
+        ]
+        for claim in (*content(own, "body"), *glass):
+            if claim.origin != "imitation" or claim in glass:
                 yield from _body(case, claim, own, sure)
 
 
@@ -99,6 +105,11 @@ def _told_board(case: Case, own: list[Mention]) -> bool:
 
 def _body(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -> Iterator[Conflict]:
     bodies = same_part(claim, content(pool, "body"))
+    if not bodies and claim.id == "silicone":
+        bodies = same_part(claim, [one for one in content(pool, "fibre") if one.id == "nylon"])
+        if bodies:
+            yield Conflict("imitation-material", claim, tuple(bodies))
+        return
     if not bodies or case.related(claim, bodies):
         return
     if any(case.related(one, bodies) for one in content(own, "body") if one is not claim):
@@ -125,4 +136,6 @@ def _unlike(case: Case, claim: Mention, one: Mention) -> bool:
 
 
 def _hard(case: Case, one: Mention) -> str:
+    if one.slot == "stone":
+        return "glass"
     return next((it for it in _HARD if case.lexicon.is_a(one.id, it)), "")
