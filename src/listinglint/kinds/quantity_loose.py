@@ -18,6 +18,11 @@ _WEIGHED = ("jewellery", "food", "cosmetics")
 _FILLED = frozenset({"down", "fill"})
 _BEDDING = re.compile(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
 _DEVICE = re.compile(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|电脑|平板|屏幕|显示器|手机|电视")
+_PADDED = re.compile(r"topper|mattress|床垫|坐垫|地垫|垫子")
+# Parts that stand for the article only of some goods.
+_SPECIAL = (
+    ("outer", re.compile(r"hoop|huggie|耳圈|耳环")), ("stone", re.compile(r"\bstuds?\b|耳钉")), ("dial", re.compile(r"watch|表")),
+)  # fmt: skip
 _PIERCED = re.compile(
     r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔"
 )
@@ -101,7 +106,7 @@ def _as_gauge(one: Stated, two: Stated) -> bool:
 def _weights(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
     """Grams in the title of a garment are those of its cloth; kilograms of a machine are what it holds."""
     if "clothing" in goods:
-        return two.thing in _FILLED
+        return two.thing in _FILLED or (two.thing == "克" and _ratio(one, two) <= _NEAR_WEIGHT)
     if "home" in goods and "furniture" not in goods:
         return two.thing in _MAIN_WEIGHT and _ratio(one, two) <= _NEAR_WEIGHT
     title = one.field.facts["scan"].folded.text
@@ -110,18 +115,23 @@ def _weights(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
 
 
 def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
+    title = one.field.facts["scan"].folded.text
+    if two.measure == "thick" and _PADDED.search(title):
+        return two.thing == "" and not one.quantity.sides and _ratio(one, two) <= _NEAR
     if two.measure == "thick" or two.field.path.startswith(("description", "seo")):
         return False
     if "shoes" in goods or two.thing == "heel":
         return two.thing == "heel" and not one.quantity.sides and _ratio(one, two) <= _NEAR
     known = any(name in goods for name in ("jewellery", "home", "leather", "clothing"))
     inches = one.quantity.unit.startswith("inch") and "bag" in goods
-    bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(one.field.facts["scan"].folded.text)
-    device = _DEVICE.search(one.field.facts["scan"].folded.text) is not None
-    outer = two.thing == "outer" and "earrings" in goods
+    bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(title)
+    device = _DEVICE.search(title) is not None
+    special = any(two.thing == thing and form.search(title) for thing, form in _SPECIAL)
     if one.quantity.label.thing not in ("", two.thing):
         return False
-    if not known or inches or bedding or device or (two.thing not in _MAIN and not outer):
+    if one.quantity.label.thing:
+        return _ratio(one, two) <= _NEAR
+    if not known or inches or bedding or device or not (two.thing in _MAIN or special):
         return False
     return _ratio(one, two) <= (_NEAR_WEIGHT if one.quantity.sides and two.quantity.sides else _NEAR)
 

@@ -8,7 +8,9 @@ from listinglint.text.quantity_units import UNITS, Span
 # What may differ beside the rounding of the digits shown: of the same unit, of converted ones.
 _SLACK = {"weight": (0.03, 0.03), "ring": (0.005, 0.03), "count": (0.0, 0.0), "gauge": (0.0, 0.0)}
 _USUAL = (0.01, 0.02)
+_BANGLE = (0.003, 0.02)  # a millimetre decides whether it goes over the hand
 _APPROX = 0.08
+_ROUNDING = 0.45
 _CUT_OFF = 0.2
 _FLUID = 29.5735 / 28.3495
 _HEAVY = frozenset(one.form for one in UNITS["weight"])
@@ -36,12 +38,17 @@ def agree(one: Quantity, two: Quantity) -> bool:
 
 
 def _near(mine: Span, other: Span, one: Quantity, two: Quantity) -> bool:
-    same, converted = _SLACK.get(one.label.measure, _USUAL)
+    same, converted = (
+        _BANGLE if "inner" in (one.label.thing, two.label.thing) else _SLACK.get(one.label.measure, _USUAL)
+    )
     slack = (same if one.unit == two.unit else converted) + (_APPROX if one.approx or two.approx else 0.0)
     gap = max(mine.low - other.high, other.low - mine.high)
-    # A figure with fewer digits may have been cut off rather than rounded.
-    if one.unit == two.unit:
-        steps = max(mine.step, other.step) * (0.5 if mine.step == other.step else 1.0)
+    if one.unit == two.unit and mine.step != other.step:
+        # A figure with fewer digits may have been cut off, 3.9 to 3, or rounded: but 2.5 is not told as 3.
+        coarse, fine = (mine, other) if mine.step > other.step else (other, mine)
+        steps = coarse.step * (1.0 if fine.high > coarse.high else _ROUNDING)
+    elif one.unit == two.unit:
+        steps = mine.step / 2
     else:
         steps = (mine.step + other.step) / 2
     most = max(mine.high, other.high)

@@ -97,6 +97,8 @@ def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
         chain = name == "necklace" and "jewellery" in goods and goods.isdisjoint(_FINER) and _CHAIN.search(title)
         if label.measure == "length" and label.thing == "" and (name in goods or chain):
             return thing if all(low <= span.low and span.high <= high for span in quantity.spans) else "?"
+    if label == ("weight", "克") and "jewellery" in goods:
+        return ""  # 克重 is what it weighs; of cloth, what a square metre weighs
     if label.measure == "weight" and _WHOLE.get(label.thing) in goods:
         return ""  # the bracelet's weight, of a bracelet
     small = label.measure == "length" and all(span.high <= _PENDANT for span in quantity.spans)

@@ -17,6 +17,7 @@ from listinglint.materials.statements import Statements
 _LATIN = lazily(r"[a-z0-9]")
 _HAN = lazily(r"[\u3400-\u9fff]")
 _BUILT = frozenset({"wood", "leather", "body", "fibre"})
+_PERCENT = lazily(r"\s?\d{1,3}(?:\.\d+)?\s?%")
 _HOLDER = lazily(r"box")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
@@ -87,8 +88,8 @@ class Finder:
         """A single character is a material only in an attribute about material, or before an article: 银手镯."""
         if role in _TOLD or end - start > 1 or not _HAN.match(text[start]):
             return True
-        if text[start - 1 : start] == "%":
-            return True  # 80%棉20%聚酯纤维
+        if text[start - 1 : start] == "%" or _PERCENT.match(text[end : end + 6]):
+            return True  # 80%棉20%聚酯纤维, 含棉80%
         denied = self.around.before["not"].search(text[max(0, start - 8) : start])
         return bool(denied or text.startswith("镀", end) or self.around.behind["article"].match(text[end : end + 8]))
 

@@ -71,7 +71,7 @@ def _precious(case: Case, claim: Mention, own: list[Mention], pool: list[Mention
         yield Conflict("plating-dropped", claim, (*layers, *[one for one in bases if one.field == layers[0].field]))
     elif layers or _idle(case, claim, texts):
         return
-    elif bases and not _own_base(case, bases, own):
+    elif bases and not _own_base(case, bases, own) and not (texts and all(one.strength == "weak" for one in bases)):
         yield Conflict("base", claim, tuple(bases))
 
 

@@ -27,7 +27,9 @@ def compare(case: Case) -> Iterator[Conflict]:
 
 
 def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], texts: bool) -> Iterator[Conflict]:
-    stones = content(pool, "stone") or ([] if texts else _stand_ins(case, claim, pool))
+    stones = [one for one in content(pool, "stone") if one.part != "crystal"] or (
+        [] if texts else _stand_ins(case, claim, pool)
+    )
     if not stones:
         return
     apart = [one for one in stones if one.origin == "cultured" and case.lexicon.apart(claim.id, one.id)]
@@ -37,7 +39,7 @@ def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], 
     near = [
         one
         for one in stones
-        if one.id == "stone_made"
+        if (one.id == "stone_made" and one.part in ("stone", "body"))
         or case.lexicon.related(claim.id, one.id)
         or _species(case, one) == _species(case, claim)
     ]

@@ -22,7 +22,7 @@ _FITS: dict[str, frozenset[str]] = {
     "carat": frozenset({"carat"}),
 }
 _BOUND = re.compile(
-    r"(?:up to|under|below|less than|more than|over|at least|min\.?|max\.?|maximum|minimum|不超过|超过|低于|高于|可达|最大|最小|最长|最高|至少|误差"
+    r"(?<![a-z])(?:up to|under|below|less than|more than|over|at least|min\.?|max\.?|maximum|minimum|不超过|超过|低于|高于|可达|最大|最小|最长|最高|至少|误差"
     r"|tolerance|deviation|free|save|every|per|each|每|单)\s?(?:of |in |为|是|:|在|约)?$"
 )
 _KARAT = re.compile(r"[ -]?(?:solid |real |pure )?(?:white |yellow |rose |pink )*(?:gold|vermeil|金|k\b)")
@@ -34,6 +34,7 @@ _BARE = re.compile(r"\s*[\d.,±~/+⁄ -]*\d\s*")
 _DIGIT = re.compile(r"\d")
 _ALSO = re.compile(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
 _THIN = 60.0  # mm; a 3 mm chain is not 3 mm long
+_WORD = re.compile(r"[a-z]+|[\u3400-\u9fff]{2}")
 _LISTED = re.compile(r"\s?[,、]\s?")
 _CONVERTED = re.compile(r"^ ?\([^)]{1,20}\)")
 _CLAUSE = re.compile(r"[,;。!?\n|]|\. ")
@@ -93,13 +94,15 @@ def _of_sides(text: str, key: str, told: Label | None) -> Iterator[Quantity]:
         if label is None or label.measure not in ("size", "length"):
             label = told
         loose = label is None or label.measure not in _FITS["length"]
+        named = part(" ".join(_WORD.findall(text[one.end : one.end + 16])[:1])) if loose else ""
         yield Quantity(
-            Label("size", "" if loose or label is None else label.thing), one.spans, one.unit, one.start, one.end,
+            Label("size", named if loose or label is None else label.thing), one.spans, one.unit, one.start, one.end,
             loose=loose, sides=True,
         )  # fmt: skip
 
 
 def _measures(text: str, key: str, dimension: Dimension, told: Label | None, title: bool) -> Iterator[Quantity]:
+    told = _meant(told, dimension)
     other = told is not None and told.measure not in _FITS[dimension]
     told = None if other else told
     whole = _with_unit(text, key) if told is not None else text
@@ -130,6 +133,15 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
             label, allowed, unit, start, min(end, len(text)), bool(found["approx"]) and not also, also, loose
         )
         yield last
+
+
+def _meant(told: Label | None, dimension: Dimension) -> Label | None:
+    """A specification may be a weight or a volume, a weight of stones is told in carats."""
+    if told is not None and told.measure == "size" and dimension in ("weight", "capacity"):
+        return Label(dimension, told.thing)
+    if told is not None and told.measure == "weight" and dimension == "carat":
+        return Label("carat", told.thing if told.thing in ("total", "centre", "side", "单颗") else "")
+    return told
 
 
 # Ounces may be of capacity and g a gauge, where the attribute's name says so.
@@ -184,12 +196,17 @@ def _label(text: str, found: re.Match[str], dimension: Dimension, told: Label | 
     if label is not None and label.measure in _FITS[dimension]:
         whose = told.thing if told is not None and not label.thing else label.thing
         return _fitting(Label(label.measure, whose), dimension)
-    if text[start:end].endswith("分") and not rest.lstrip("的").startswith(("钻", "莫桑", "裸")):
-        told = told if told is not None and told.measure == "carat" else None
-        return (
-            Label("carat") if told is None and near.rstrip().endswith(("钻石", "莫桑石", "钻")) else told or Label("?")
-        )
+    return _unexplained(text, found, dimension, told)
+
+
+def _unexplained(text: str, found: re.Match[str], dimension: Dimension, told: Label | None) -> Label | None:
+    """Return the label of a figure beside which no word stands, from the attribute's name or its own unit."""
+    start, end = found.span("told")
+    rest = text[end : end + _REACH]
     if dimension == "carat":
+        points = text[start:end].endswith("分") and not rest.lstrip("的").startswith(("钻", "莫桑", "裸"))
+        if points and (told is None or told.measure != "carat"):
+            return None if re.search("钻|莫桑石", text[max(0, start - _REACH) : start]) else Label("?")
         return _carat(text[start:end], rest, told)
     if dimension == "weight" and re.match(r"手机|网络?|全网|版|内存|\+", rest):
         return Label("?")

@@ -39,7 +39,7 @@ _NAMED: tuple[tuple[str, Label], ...] = (
     (r"(?:total )?carat total weight|total carat weight|total carats?|(?:钻石|宝石)?总克拉(?:重量?|数)?|(?:钻石|宝石)总重", Label("carat", "total")),
     (r"(?:center|centre|main) (?:stone|diamond)(?: (?:carat )?weight)?|主石(?:重量?|大小|克拉|分数)?|主钻(?:重量?|分数)?", Label("carat", "centre")),
     (r"(?:side|accent) (?:stones?|diamonds?)(?: (?:carat )?weight)?|[副配][石钻](?:重量?|分数)?", Label("carat", "side")),
-    (r"carat weight|diamond weight|克拉重量?|克拉数|钻石?重量?|(?:裸钻|钻石)(?:大小|分数)", Label("carat")),
+    (r"carat weight|diamond weight|carats?|克拉重量?|克拉数|钻石?重量?|(?:裸钻|钻石)(?:大小|分数)", Label("carat")),
     (r"(?:plating|coating|gold layer|gold plating) thickness|thickness of (?:the )?(?:plating|gold layer)|镀层厚度?|电镀厚度|镀金厚度?|金层厚度?|镀银厚度", Label("thickness", "plating")),
 )  # fmt: skip
 # Words that name only the measure; what stands before them names the thing.
@@ -65,6 +65,7 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     for form, label in (
         (r"[ -](?!chain|necklace|bracelet)(?:[a-z-]+ ){0,3}(?:beads?|pearls?)\b(?! (?:bracelet|necklace|strand))|的?(?:[天然淡海水强光正近圆黑白粉紫a级]{0,6})(?:珍珠|珠子|圆珠)(?!项链|手链|耳)", Label("diameter", "bead")),
         (r"[ -]?(?:large |big )?capacity\b|大?容量", Label("capacity")), (r"[ -](?:[a-z]+ ){0,2}hoops?\b", Label("diameter")),
+        (r"[ -](?:inch(?:es)? )?shaft\b", Label("height", "shaft")),
         (r" (?:inch(?:es)? )?(?:drop|dangle)\b(?! earring)", Label("length", "drop")), (r"内?增高", Label("height", "lift")),
         (rf"[ -]{_WORDS}(?:chain|necklace)s?\b(?! (?:extender|extension|width|thickness|link))|长?(?:项链|链条|链子|锁骨链)", Label("length", "chain")),
         (r" (?:inner|inside) diameter|的?(?:内径|圈口)", Label("diameter", "inner")), (r"[ -]?(?:tall |high |stiletto |block |wedge |kitten )?heels?\b|(?:[细粗高坡中]|马蹄|猫)?跟", Label("height", "heel")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import pi
 
 from listinglint.text.quantity_counts import Counted
-from listinglint.text.quantity_units import Span, number
+from listinglint.text.quantity_units import UNITS, Span, number
 
 _SYSTEM = r"(?P<system>\bus|\beu|\buk|\bhk|港号|港码|香港|美码|美号|欧码|圈口|手寸|戒号|指圈|\bring size|\bsize)"
 _SIZES = (
@@ -16,6 +16,7 @@ _SIZES = (
 _RING = re.compile(
     rf"{_SYSTEM}(?: ?(?:ring )?size)?(?: ?(?:号|码|尺码|#))?\s?[:=]?\s?(?:us |约)?{_SIZES}(?![a-z0-9%.]|\s?(?:mm|cm|毫米|厘米|\"|in\b|g\b|ct|[x*×]))"
 )
+_BEFORE_SIZE = re.compile(r"(?<![\d.a-z])(?P<told>\d{2}(?: ?[-~至到] ?\d{2})?) ?(?:mm|毫米)?圈口")
 # 女12号 男18号: a number of the Hong Kong scale; houses, train lines and days are numbered alike.
 _NUMBERED = re.compile(
     r"(?<![\d.a-z第月])(?P<told>\d{1,2}(?:\.5)?(?: ?号? ?[-~至到] ?\d{1,2}(?:\.5)?)?) ?号(?![线楼店链色院])"
@@ -49,6 +50,8 @@ def ring_sizes(text: str, key: str) -> Iterator[Counted]:
     for found in _RING.finditer(text):
         seen.append(found.span("told"))
         yield _ring(found["system"], found)
+    for found in _BEFORE_SIZE.finditer(text):
+        yield _ring("圈口", found)
     for found in _NUMBERED.finditer(text):
         if not any(lo <= found.start("told") < hi for lo, hi in seen):
             yield _ring("hk", found)
@@ -64,7 +67,7 @@ def _ring(system: str, found: re.Match[str]) -> Counted:
             spans.append(Span(min(ends), max(ends)))
     start, end = found.span("told")
     if name == "hk" and min((one.low for one in spans), default=0) >= _BANGLE:
-        return Counted("diameter", "inner", tuple(spans), "mm", start, end)
+        return Counted("diameter", "inner", tuple(spans), UNITS["length"][0].form, start, end)
     thing = name if name in ("hk", "uk") else "finger"
     return Counted("ring", thing, tuple(spans), name, start, end)
 
