@@ -67,7 +67,8 @@ def _ring(system: str, found: re.Match[str]) -> Counted:
             spans.append(Span(min(ends), max(ends)))
     start, end = found.span("told")
     if name == "hk" and min((one.low for one in spans), default=0) >= _BANGLE:
-        return Counted("diameter", "inner", tuple(spans), UNITS["length"][0].form, start, end)
+        whole = tuple(one._replace(step=1.0) for one in spans)
+        return Counted("diameter", "inner", whole, UNITS["length"][0].form, start, end)
     thing = name if name in ("hk", "uk") else "finger"
     return Counted("ring", thing, tuple(spans), name, start, end)
 
