@@ -45,7 +45,7 @@ def contradictions_table() -> list[str]:
         items = claims.load(_HERE / f"{name}.jsonl")
         one = contradictions.score(items, rules)
         rows.append(
-            f"| {name}, {len(items)} | {one.precision:.2f} | {one.recall:.2f} | {one.places:.2f} "
+            f"| {name}, {len(items)} | {one.flags.precision:.2f} | {one.flags.recall:.2f} | {one.places:.2f} "
             f"| {one.tempted} in {one.lookalikes} |"
         )
     return rows

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evals.claims import MARKETS
+from evals.claims import MARKETS, Score
 from listinglint.engine import check, plan
 from listinglint.model import Finding, Listing, Severity, Source
 from listinglint.readers.base import ReadSettings
@@ -22,29 +22,12 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 class Outcome(NamedTuple):
-    """Counts over one set: listings rightly flagged, wrongly flagged, missed; right places; innocent look-alikes flagged."""
+    """What came of one set: listings flagged rightly and wrongly, the share of right places, look-alikes flagged."""
 
-    hits: int
-    alarms: int
-    missed: int
-    placed: int
+    flags: Score
+    places: float
     lookalikes: int
     tempted: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the flagged listings that are wrong indeed."""
-        return self.hits / (self.hits + self.alarms) if self.hits + self.alarms else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the wrong listings that are flagged."""
-        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
-
-    @property
-    def places(self) -> float:
-        """Share of the rightly flagged listings for which one of the labelled fields is named."""
-        return self.placed / self.hits if self.hits else 1.0
 
 
 def listing_of(item: dict[str, Any]) -> Listing:
@@ -65,8 +48,8 @@ def score(items: Iterable[dict[str, Any]], rules: RuleSet) -> Outcome:
         count["placed"] += wrong and bool(_named(found) & {_bare(place) for place, _ in item.get("where", ())})
         count["lookalike"] += item["label"] == "not-a-claim"
         count["tempted"] += item["label"] == "not-a-claim" and bool(found)
-    names = ("hit", "alarm", "missed", "placed", "lookalike", "tempted")
-    return Outcome(*(count[name] for name in names))
+    flags = Score(count["hit"] + count["missed"], count["hit"], count["alarm"])
+    return Outcome(flags, count["placed"] / (count["hit"] or 1), count["lookalike"], count["tempted"])
 
 
 def _named(found: Iterable[Finding]) -> set[str]:
