@@ -139,6 +139,8 @@ def _overlap(case: Case, one: Mention, other: Mention) -> bool:
 
 def _base(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], texts: bool) -> Iterator[Conflict]:
     bases = [one for one in same_part(claim, content(pool, "base")) if one.id not in _VAGUE]
+    if not bases and not texts:
+        yield from _no_metal(case, claim, own, pool)
     if not bases or texts:
         return
     if any(_agrees(case, claim, one) for one in bases):
@@ -148,6 +150,17 @@ def _base(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], t
     family = case.lexicon.family(claim.id)
     graded = all(case.lexicon.family(one.id) == family for one in bases)
     yield Conflict("metal-grade" if graded else "base", claim, tuple(bases))
+
+
+def _no_metal(case: Case, claim: Mention, own: list[Mention], pool: list[Mention]) -> Iterator[Conflict]:
+    """A steel rack whose attributes know nothing but bamboo or plastic."""
+    told = [one for one in content(pool, "wood", "body") if one.part == "body"]
+    metal = content(pool, "base") or coats(pool)
+    if not told or metal or claim.part != "body" or claim.role != "title" or content(own, "wood", "body"):
+        return
+    # Furniture of boards may well stand on iron legs.
+    if all(one.id == "bamboo" or case.lexicon.is_a(one.id, "plastic") for one in told):
+        yield Conflict("base", claim, tuple(told))
 
 
 def _agrees(case: Case, claim: Mention, one: Mention) -> bool:

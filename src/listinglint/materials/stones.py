@@ -11,6 +11,7 @@ _MADE = frozenset({"lab", "imitation", "reconstituted", "composite"})
 _OWED = frozenset({"t_filled", "t_dyed", "t_irradiated", "t_diffused", "t_oiled", "t_coated", "t_laser", "t_bleached"})
 # Imitations that have a name and a price of their own.
 _SIMULANTS = ("moissanite", "cubic_zirconia")
+_GRADES = ("jade_glassy", "jade_ice", "jade_waxy", "jade_ice_waxy", "jade_bean")
 _UNTREATED = ("a货", "type a", "grade a", "天然", "untreated", "natural", "genuine", "unheated")
 _RIVALS = ("plastic_resin", "plastic", "acrylic_plastic", "glass", "glass_gem", "ceramic", "silicone")
 
@@ -30,6 +31,8 @@ def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], 
     stones = [one for one in content(pool, "stone") if one.part != "crystal"] or (
         [] if texts else _stand_ins(case, claim, pool)
     )
+    if claim.id not in _GRADES:  # a grade says how clear a stone is, not which it is
+        stones = [one for one in stones if one.id not in _GRADES]
     if not stones:
         return
     apart = [one for one in stones if one.origin == "cultured" and case.lexicon.apart(claim.id, one.id)]
@@ -45,6 +48,10 @@ def _stone(case: Case, claim: Mention, own: list[Mention], pool: list[Mention], 
     ]
     if near and case.lexicon.materials[claim.id].kind == "gem_misnomer":
         return  # the name itself is told elsewhere; what it names is borne out
+    grades = [one.id for one in content(own, "stone") if one.id in _GRADES]
+    if claim.id in _GRADES and near and not any(case.lexicon.related(it, one.id) for it in grades for one in near):
+        yield Conflict("species", claim, tuple(near))
+        return
     if near:
         yield from _origins(case, claim, own, near)
         return

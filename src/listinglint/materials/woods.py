@@ -75,7 +75,10 @@ def _solid(case: Case, claim: Mention, own: list[Mention], woods: list[Mention])
     strict = claim.id == "solid_wood_strict" or (claim.strength == "exclusive" and claim.id != "solid_wood")
     if mine:
         return
-    if boards and (strict or not timber):
+    grass = [one for one in woods if one.id in ("bamboo", "rattan")]
+    if grass and len(grass) == len(woods) and not any(one.id in ("bamboo", "rattan") for one in content(own, "wood")):
+        yield Conflict("wood-species", claim, tuple(grass))
+    elif boards and (strict or not timber):
         yield Conflict("wood-board", claim, tuple(boards))
     elif thin and not timber and not boards:
         yield Conflict("wood-veneer", claim, tuple(thin))
