@@ -8,7 +8,8 @@ from listinglint import picture_facts
 from listinglint.cli.speech import language, say
 from listinglint.model import Image, Listing
 from listinglint.pictures.header import Header
-from listinglint.pictures.seen import Border, Crop, Detail, Frame, Jpeg, Product
+from listinglint.pictures.seen import Border, Box, Crop, Detail, Frame, Jpeg, Metal, Product
+from listinglint.reporters.excerpt import safe
 
 _EVERYTHING = {
     name: frozenset[str]() for name in (*(fact.name for fact in picture_facts.PICTURE_FACTS), *picture_facts.PAIR_FACTS)
@@ -41,7 +42,33 @@ def _picture(image: Image) -> Iterator[str]:
     if frame.width:
         widths = "/".join(str(one) for one in frame[:4])
         yield say(f"added frame of {widths} px (left, top, right, bottom)", f"加了边框：左/上/右/下 {widths} 像素")
+    yield from _metal(image.facts["metal"])
+    yield from _painted(image)
     yield from _others(image)
+
+
+def _metal(metal: Metal) -> Iterator[str]:
+    if metal.tone and metal.on_white:
+        tone = {"silver": say("silver", "银白"), "gold": say("gold", "金黄"), "rose": say("rose gold", "玫瑰金")}[
+            metal.tone
+        ]
+        warm, neutral = f"{100 * metal.warm:.0f} %", f"{100 * metal.neutral:.0f} %"
+        yield say(
+            f"tone if it is metal: {tone} ({warm} golden, {neutral} without colour)",
+            f"若为金属，色调：{tone}（金黄 {warm}，无色 {neutral}）",
+        )
+
+
+def _painted(image: Image) -> Iterator[str]:
+    """Yield the words and codes with their boxes; nothing without the extra that reads them."""
+    for one in image.facts.get("words", ()):
+        yield say(f"words at {_box(one.box)}", f"文字 {_box(one.box)}") + f" ({one.score:.2f}): {safe(one.text)}"
+    for code in image.facts.get("codes", ()):
+        yield say(f"code at {_box(code.box)}", f"二维码 {_box(code.box)}") + f": {safe(code.text)}"
+
+
+def _box(box: Box) -> str:
+    return f"{box[0]},{box[1]}–{box[2]},{box[3]}"
 
 
 def _detail(header: Header, detail: Detail) -> str:
@@ -61,7 +88,7 @@ def _ground(border: Border, product: Product) -> Iterator[str]:
     if product.box is None:
         yield say("product: cannot tell, the background is not plain", "商品范围：背景不单一，无法判断")
         return
-    box = f"{product.box[0]},{product.box[1]}–{product.box[2]},{product.box[3]}"
+    box = _box(product.box)
     touches = ", ".join(product.touches)
     yield say(
         f"product: box {box}, fills {100 * product.fill:.0f} %, covers {100 * product.cover:.0f} %",
