@@ -199,3 +199,22 @@ def _plain(folder: Path, textured: Any) -> Path:
     path = folder / "plain.jpg"
     textured(2, (800, 800)).save(path)
     return path
+
+
+@reads
+@draws
+@pytest.mark.parametrize("ground", [(255, 255, 255), (214, 224, 232)])
+def test_words_beside_the_product_are_told_from_words_on_it(
+    on_ground: Any, tmp_path: Path, ground: tuple[int, int, int]
+) -> None:
+    picture = on_ground((200, 200, 600, 600), size=(800, 800), ground=ground)
+    pen = ImageDraw.Draw(picture)
+    letters = ImageFont.truetype(str(FONT), 40)
+    pen.text((30, 30), "新品上市", (200, 30, 30), letters)
+    pen.rectangle((280, 380, 520, 440), fill=(20, 20, 20))
+    pen.text((300, 384), "AURORA", "white", letters)
+    path = tmp_path / "m.jpg"
+    picture.save(path, quality=88)
+    found = {one.text: one.outside for one in words.measure(Opened(str(path), whole=True))}
+    assert found["新品上市"] is True
+    assert found["AURORA"] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from listinglint.pictures import border
@@ -44,6 +45,25 @@ def measure(picture: Opened) -> Product:
         sum(_edges(close)) / 4,
         white,
     )
+
+
+def beside(picture: Opened, painted: Iterable[Box]) -> Box | None:
+    """Return where the product stands if what was painted at these places is no part of it; None where nobody can tell."""
+    import numpy as np
+
+    pixels = np.array(picture.small)
+    ground = np.array([255, 255, 255]) if border.measure(picture).is_white else _ground(pixels)
+    if ground is None:
+        return None
+    mask = _mask(pixels, ground)
+    x, y = mask.shape[1] / picture.pixels.width, mask.shape[0] / picture.pixels.height
+    for left, top, right, bottom in painted:
+        # A little more than the letters: their edges are blurred, and a badge reaches beyond them.
+        reach = (bottom - top) * 0.35
+        rows = slice(max(0, int((top - reach) * y)), int((bottom + reach) * y) + 1)
+        mask[rows, max(0, int((left - reach) * x)) : int((right + reach) * x) + 1] = False
+    found = _extent(mask)
+    return _scaled(found, picture.pixels.size, (mask.shape[1], mask.shape[0])) if found is not None else None
 
 
 def _ground(pixels: Any) -> Any:

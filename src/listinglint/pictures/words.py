@@ -39,8 +39,9 @@ def measure(picture: Opened) -> tuple[Line, ...]:
         for strip in strips(min(whole.width, _WIDEST), height)
         for piece in _read(whole, strip, scale)
     ]
-    goods = _goods(picture)
-    return tuple(_line(one, whole.size, goods) for one in lines(one for one in pieces if _told(one)))
+    found = lines(one for one in pieces if _told(one))
+    goods = _goods(picture, found)
+    return tuple(_line(one, whole.size, goods) for one in found)
 
 
 def strips(width: int, height: int) -> Iterator[Strip]:
@@ -127,12 +128,12 @@ def _joined(row: list[Piece]) -> Iterator[Piece]:
     yield line
 
 
-def _goods(picture: Opened) -> Box | None:
+def _goods(picture: Opened, found: list[Piece]) -> Box | None:
     """Return where the product stands, None where that cannot be told: on pages of several views, on busy grounds."""
     width, height = picture.pixels.size
-    if max(width, height) > _LONG_PAGE * min(width, height):
+    if not found or max(width, height) > _LONG_PAGE * min(width, height):
         return None
-    return product.measure(picture).box
+    return product.beside(picture, (one.box for one in found))
 
 
 def _line(piece: Piece, size: tuple[int, int], goods: Box | None) -> Line:
