@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from listinglint import readers
+from listinglint.cli import asking
 from listinglint.cli.speech import choose, language, say
 from listinglint.cli.starters import HEAD, STARTERS
 from listinglint.config import CHANNELS
@@ -71,6 +72,21 @@ def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "")
             sys.stdout.write(told + "\n")
             return 0
         raise _there(path)
+    layouts, named, langs = _looked_at(folder)
+    if not layouts:
+        raise UsageError(f"no listing found below {folder}", zh=f"{folder} 下没有找到商品")
+    chosen = channels or tuple(one for one in CHANNELS if one in named)
+    if asking.at_a_terminal() and not channels:
+        sys.stdout.write(say(f"found {_told(layouts)}\n", f"找到 {_told(layouts)}\n"))
+        chosen = asking.channels(chosen)
+    _write(path, _settings(chosen, layouts, langs, template))
+    told = _told(layouts)
+    sys.stdout.write(say(f"found {told}; {path} written", f"找到 {told}；已写入 {path}") + "\n")
+    return _next(folder)
+
+
+def _looked_at(folder: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Count the layouts, channels and languages of the listings below a folder."""
     layouts: Counter[str] = Counter()
     named: Counter[str] = Counter()
     langs: Counter[str] = Counter()
@@ -81,12 +97,17 @@ def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "")
                 layouts[one.layout] += 1
                 named.update(one.channels)
                 langs[_language(one)] += 1
-    if not layouts:
-        raise UsageError(f"no listing found below {folder}", zh=f"{folder} 下没有找到商品")
-    chosen = channels or tuple(one for one in CHANNELS if one in named)
-    _write(path, _settings(chosen, layouts, langs, template))
-    told = _told(layouts)
-    sys.stdout.write(say(f"found {told}; {path} written", f"找到 {told}；已写入 {path}") + "\n")
+    return layouts, named, langs
+
+
+def _next(folder: Path) -> int:
+    """Check at once where somebody says so, else tell how."""
+    if asking.at_a_terminal() and asking.yes(
+        say("Check now, with a page for the browser?", "现在就检查，并生成网页报告吗？")
+    ):
+        from listinglint.cli.checking import Request, run
+
+        return run(Request((folder,), output_format="html", fail_on="never"))
     sys.stdout.write(say("next: listinglint check", "下一步：listinglint check") + f" {folder}\n")
     return 0
 
