@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.readers.base import decode
-from listinglint.sheet import NAMES, SHEETS, live
+from listinglint.sheet import NAMES, SHEETS, WAIVER, live
 
 _NEEDED = ("listing", "new", "file", "field", "start", "end", "field_hash")
 
 
 class Correction(NamedTuple):
-    """One row in which somebody wrote new text; `row` is its number in the sheet."""
+    """One row in which somebody wrote new text, or asks for a waiver; `row` is its number in the sheet."""
 
     row: int
     listing: str
@@ -30,6 +30,7 @@ class Correction(NamedTuple):
     rule: str = ""
     fingerprint: str = ""
     note: str = ""
+    waiver: bool = False
 
 
 def read(path: Path) -> list[Correction]:
@@ -79,11 +80,12 @@ def _corrections(rows: Iterable[list[str]], path: Path) -> Iterator[Correction]:
         raise InputError(f"no findings sheet: columns missing: {told}", zh=f"不是问题清单，缺少列：{told}", file=path.as_posix())  # fmt: skip
     for number, cells in enumerate(lines, 2):
         row = dict(zip(names, cells, strict=False))
-        if row.get("new", "").strip():
+        waiver = row.get("status", "").strip() in WAIVER
+        if row.get("new", "").strip() or waiver:
             yield Correction(
                 number, row["listing"], row["file"], row["field"], _whole(row["start"]), _whole(row["end"]),
                 row["field_hash"], row.get("text", ""), _lines(row["new"]), row.get("rule", ""),
-                row.get("fingerprint", ""), row.get("note", ""),
+                row.get("fingerprint", ""), row.get("note", ""), waiver and not row.get("new", "").strip(),
             )  # fmt: skip
 
 

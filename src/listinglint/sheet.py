@@ -32,6 +32,9 @@ SHEETS: Mapping[str, Words] = {
 NAMES: Mapping[str, str] = {word: key for key, words in PEOPLE.items() for word in words} | {
     name: name for name in MACHINE
 }
+# What the status column may say; the last of them asks for a waiver.
+STATUSES = Words("待处理 已修改 不改 申请豁免", "open changed keep waiver")
+WAIVER = tuple(told.split()[-1] for told in STATUSES)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

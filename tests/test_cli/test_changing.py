@@ -167,3 +167,18 @@ def test_a_sheet_beside_the_goods_is_not_read_as_goods(sheet: Sheet, capsys: pyt
     capsys.readouterr()
     run(Request((Path("shop"),), output_format="jsonl"))
     assert "our-sheet" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_waiver_that_is_asked_for_is_listed_and_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    run(Request((Path("shop"),), lang="zh", output_format="csv", output=Path("a.csv")))
+    rows = list(csv.reader(Path("a.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    heads = rows[0]
+    wanted = next(row for row in rows if row[0] == "M1" and row[1] == "标题")
+    wanted[heads.index("状态")], wanted[heads.index("备注")] = "申请豁免", '商标"最佳"'
+    with Path("a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    capsys.readouterr()
+    assert applied(Path("a.csv")) == 0
+    told = capsys.readouterr().out
+    assert f"listinglint waive {wanted[heads.index('fingerprint')]} --reason \"商标'最佳'\"" in told

@@ -99,7 +99,9 @@ def run_apply(sheet: Path, config: Path | None, lang: str, dry: bool, backup: bo
     request = Request((sheet.parent,), lang=lang, config=config)
     with ExitStack() as stack:
         _, options, _ = prepare(request, stack)
-    wanted = corrections.read(sheet)
+    told = corrections.read(sheet)
+    _requests([one for one in told if one.waiver])
+    wanted = [one for one in told if not one.waiver]
     if not wanted:
         sys.stderr.write(say("nothing stands in the column of new text\n", "“修改后”一列没有填写任何内容\n"))
         return 0
@@ -132,6 +134,19 @@ def _apply(wanted: list[corrections.Correction], options: Options, beside: Path,
         + say(f"; {refused} refused\n", f"；{refused} 处未写入\n")
     )
     return 1 if refused else 0
+
+
+def _requests(asked: list[corrections.Correction]) -> None:
+    """List what somebody asks to let stand, as commands for whoever may grant it."""
+    if asked:
+        sys.stdout.write(
+            say(f"{len(asked)} waivers are asked for; to grant one:\n", f"申请豁免 {len(asked)} 处；批准时运行：\n")
+        )
+    for one in asked:
+        reason = one.note.replace('"', "'").replace("\n", " ") or "?"
+        sys.stdout.write(
+            f'  listinglint waive {one.fingerprint} --reason "{reason}"  # {one.listing} {one.text[:40]!r}\n'
+        )
 
 
 def _unmade(unmade: Iterable[Unmade]) -> None:

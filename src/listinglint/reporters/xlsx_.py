@@ -16,8 +16,8 @@ from listinglint.reporters.excerpt import safe
 from listinglint.reporters.saving import Save, in_place
 from listinglint.reporters.text_ import summary
 from listinglint.reporters.thumbs import thumb
-from listinglint.reporters.workbook_help import HELP, STATUSES
-from listinglint.sheet import COLUMNS, MACHINE, PEOPLE, SHEETS, Row, heads
+from listinglint.reporters.workbook_help import HELP
+from listinglint.sheet import COLUMNS, MACHINE, PEOPLE, SHEETS, STATUSES, Row, heads
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
