@@ -27,7 +27,8 @@ _WIDTHS = {
     "listing": 16, "place": 14, "text": 46, "severity": 12, "problem": 46, "basis": 30, "suggestion": 30, "new": 46,
     "status": 10, "note": 20,
 }  # fmt: skip
-_COLOURS = {"error": "FDE7E7", "warning": "FFF0D9", "info": "E3F0FD"}
+# Cells take their looks from styles with names: one object each would cost more than all the rest.
+_STYLES = {"told": "", "new": "FFFDE7", "error": "FDE7E7", "warning": "FFF0D9", "info": "E3F0FD"}
 _LONGEST = 32_000  # characters that a cell of Excel holds, with room
 _MOST_THUMBS = 400
 _THUMB = 96
@@ -47,11 +48,22 @@ def write(results: Iterable[Result], tally: Tally, output: Path) -> tuple[Path, 
     for sheet, words in zip(sheets, SHEETS.values(), strict=True):
         assert sheet is not None  # noqa: S101  # a new workbook has one
         sheet.title = words.told(tally.lang)
+    _styled(book)
     _fill(book, results, tally, output)
     out = BytesIO()
     book.properties.creator = "listinglint"
     book.save(out)
     return in_place([Save(output, out.getvalue())])
+
+
+def _styled(book: Workbook) -> None:
+    from openpyxl.styles import Alignment, NamedStyle, PatternFill
+
+    for name, colour in _STYLES.items():
+        style = NamedStyle(name, alignment=Alignment(wrap_text=True, vertical="top"))
+        if colour:
+            style.fill = PatternFill("solid", fgColor=colour)
+        book.add_named_style(style)
 
 
 def _fill(book: Workbook, results: Iterable[Result], tally: Tally, output: Path) -> None:
@@ -96,14 +108,12 @@ class _Page:
         """Add a row of plain values; nothing that a listing says becomes a formula, or breaks the file."""
         self.last += 1
         for column, value in enumerate(cells, 1):
-            _put(self.sheet.cell(self.last, column), value)
+            if value is not None and value != "":
+                _put(self.sheet.cell(self.last, column), value)
         return self.last
 
 
 def _put(cell: Any, value: object) -> None:
-    from openpyxl.styles import Alignment
-
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
     if not isinstance(value, str):
         cell.value = value
         return
@@ -130,13 +140,12 @@ def _head(page: _Page, names: list[str]) -> None:
 
 
 def _row(page: _Page, row: Row, severity: Severity, path: str, output: Path) -> None:
-    from openpyxl.styles import PatternFill
-
     number = page.add([getattr(row, name) for name in COLUMNS])
     sheet = page.sheet
+    for column, name in enumerate(PEOPLE, 1):
+        styled = severity.name if name == "severity" else name
+        sheet.cell(number, column).style = styled if styled in _STYLES else "told"
     _red(sheet.cell(number, COLUMNS.index("text") + 1), row)
-    sheet.cell(number, COLUMNS.index("severity") + 1).fill = PatternFill("solid", fgColor=_COLOURS[severity.name])
-    sheet.cell(number, COLUMNS.index("new") + 1).fill = PatternFill("solid", fgColor="FFFDE7")
     if path:
         link = sheet.cell(number, COLUMNS.index("place") + 1)
         link.hyperlink = _link(path, output)
