@@ -134,6 +134,7 @@ def test_a_large_report_becomes_an_overview_and_pages(necklace: Result, tmp_path
     assert files[-1] == tmp_path / "r.html"
     assert len(files) > 3
     overview = read(files[-1])
+    assert overview.text.count(TITLE) == 30  # the search finds titles
     links = [attributes["href"] for tag, attributes in overview.tags if tag == "a" and attributes.get("href")]
     pages = [link for link in links if link and not link.startswith("#")]
     assert len(pages) == 30

@@ -80,7 +80,8 @@ class Stock:
 
 def _row(one: Card) -> dict[str, Any]:
     has = {f"{item.level}:{'review' if item.review else 'violation'}:{item.topic}" for item in one.items}
-    told = {"id": one.id, "channels": one.channels, "counts": one.counts, "letters": one.letters}
+    title = next(("".join(piece.text for piece in text.pieces) for text in one.texts), "")
+    told = {"id": one.id, "title": title, "channels": one.channels, "counts": one.counts, "letters": one.letters}
     return told | {"has": " ".join(sorted(has))}
 
 
