@@ -87,6 +87,10 @@ def test_severity_topic_verdict_and_channel(page: Any) -> None:
     verdicts = page.eval_on_selector_all(visible, "all => [...new Set(all.map(one => one.dataset.verdict))]")
     assert verdicts == ["review"]
     page.select_option("select[name=verdict]", "")
+    page.select_option("select[name=consequence]", "fine-risk")
+    risks = page.eval_on_selector_all(visible, "all => [...new Set(all.map(one => one.dataset.consequence))]")
+    assert risks == ["fine-risk"]
+    page.select_option("select[name=consequence]", "")
     page.select_option("select[name=channel]", "taobao")
     channels = page.eval_on_selector_all(".card:not([hidden])", "all => all.map(one => one.dataset.channels)")
     assert channels

@@ -83,7 +83,7 @@ def _left(left: tuple[Left, ...]) -> None:
 
 def _told(counts: Counter[str], write: bool) -> None:
     edits, files = counts["edits"], counts["files"]
-    made = say(f"{edits} edits in {files} files", f"{files} 个文件中 {edits} 处修改")
+    made = say(f"edits: {edits}, files: {files}:", f"{files} 个文件中 {edits} 处修改")
     head = say("written", "已写入") if write else say("would be made (--write makes them)", "可写入（加 --write 写入）")
     rest = say(
         f"; {counts['left']} wait for a person, {counts['without']} findings have no edit",

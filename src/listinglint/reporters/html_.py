@@ -79,7 +79,9 @@ class Stock:
 
 
 def _row(one: Card) -> dict[str, Any]:
-    has = {f"{item.level}:{'review' if item.review else 'violation'}:{item.topic}" for item in one.items}
+    has = {
+        f"{item.level}:{'review' if item.review else 'violation'}:{item.topic}:{item.consequence}" for item in one.items
+    }
     title = next(("".join(piece.text for piece in text.pieces) for text in one.texts), "")
     told = {"id": one.id, "title": title, "channels": one.channels, "counts": one.counts, "letters": one.letters}
     return told | {"has": " ".join(sorted(has))}

@@ -21,23 +21,24 @@
     return words.get(card);
   };
 
-  const wanted = (finding, levels, verdict, topic) =>
-    levels.has(finding.severity) && (!verdict || finding.verdict === verdict) && (!topic || finding.topic === topic);
+  const wanted = (finding, levels, verdict, topic, consequence) =>
+    levels.has(finding.severity) && (!verdict || finding.verdict === verdict) && (!topic || finding.topic === topic)
+    && (!consequence || finding.consequence === consequence);
 
   const findingsOf = (card) => card.dataset.has !== undefined
-    ? card.dataset.has.split(" ").map((one) => one.split(":")).map(([severity, verdict, topic]) => ({ data: { severity, verdict, topic } }))
+    ? card.dataset.has.split(" ").map((one) => one.split(":")).map(([severity, verdict, topic, consequence]) => ({ data: { severity, verdict, topic, consequence } }))
     : [...card.querySelectorAll(".finding")].map((node) => ({ node, data: node.dataset }));
 
   function filter() {
     const asked = new FormData(form);
     const levels = new Set(asked.getAll("severity"));
-    const [verdict, topic, channel] = ["verdict", "topic", "channel"].map((name) => asked.get(name));
+    const [verdict, topic, consequence, channel] = ["verdict", "topic", "consequence", "channel"].map((name) => asked.get(name));
     const search = asked.get("search").trim().toLowerCase();
     let shown = 0;
     for (const card of cards) {
       let any = false;
       for (const one of findingsOf(card)) {
-        const fits = wanted(one.data, levels, verdict, topic);
+        const fits = wanted(one.data, levels, verdict, topic, consequence);
         if (one.node) one.node.hidden = !fits;
         any = any || fits;
       }
