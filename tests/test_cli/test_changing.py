@@ -182,3 +182,42 @@ def test_a_waiver_that_is_asked_for_is_listed_and_changes_nothing(capsys: pytest
     assert applied(Path("a.csv")) == 0
     told = capsys.readouterr().out
     assert f"listinglint waive {wanted[heads.index('fingerprint')]} --reason \"商标'最佳'\"" in told
+
+
+def _workbook(path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["货号", "商品标题", "材质", "颜色", "价格"], ["R1", "全网最佳银戒指", "925银", "银色", 99]):
+        sheet.append(row)
+    book.save(path)
+
+
+TABLE = "货号,商品标题,材质,颜色,价格\r\nR1,全网最佳银戒指,925银,银色,99\r\n"
+SOURCES: dict[str, Callable[[Path], object]] = {
+    "goods.csv": lambda path: path.write_bytes(TABLE.encode("gbk")),
+    "goods.jsonl": lambda path: path.write_text('{"id": "R1", "title": "全网最佳银戒指"}\n', encoding="utf-8"),
+    "goods.xlsx": _workbook,
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_catalogue_files_take_corrections_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    SOURCES[name](tmp_path / name)
+    request = Request((Path(name),), markets=("CN",), lang="zh", output_format="csv", output=Path("清单.csv"))
+    run(request)
+    rows = list(csv.reader(Path("清单.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    heads = rows[0]
+    for row in rows[1:]:
+        if row[heads.index("位置")] == "标题":
+            assert row[heads.index("原文")] == "全网最佳银戒指"
+            row[heads.index("修改后")] = '足银"素圈",戒指'
+    with Path("清单.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert applied(Path("清单.csv")) == 0
+    run(request)
+    assert "最佳" not in Path("清单.csv").read_text(encoding="utf-8-sig")
+    assert (tmp_path / f"{name}.bak").exists()

@@ -102,7 +102,7 @@ def test_precedence(shop: Shop) -> None:
         (("--nonsense",), "No such option: --nonsense"),
         (
             ("--format", "yaml"),
-            "unknown format 'yaml'; known: text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, csv, html, xlsx",
+            "unknown format 'yaml'; known: text, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, markdown, csv, tap, html, xlsx",
         ),
         (("--market", "MARS"), "--market is 'MARS'; allowed: CN, US, EU, UK"),
         (("--channel", "tabao"), "--channel is 'tabao'; allowed: taobao, tmall"),

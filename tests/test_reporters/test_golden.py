@@ -13,7 +13,7 @@ from listinglint.report import Tally
 
 ENDINGS = {
     "text": "txt", "json": "json", "jsonl": "jsonl", "sarif": "sarif", "github": "txt", "junit": "xml",
-    "gitlab": "json", "checkstyle": "xml", "rdjson": "json", "markdown": "md", "csv": "csv",
+    "gitlab": "json", "checkstyle": "xml", "rdjson": "json", "markdown": "md", "csv": "csv", "tap": "tap",
 }  # fmt: skip
 
 
@@ -37,7 +37,9 @@ def test_can_be_written_as_utf8_and_holds_no_control_characters(
     assert text.endswith("\n")
 
 
-@pytest.mark.parametrize("name", ["text", "json", "jsonl", "sarif", "github", "gitlab", "checkstyle", "rdjson", "csv"])
+@pytest.mark.parametrize(
+    "name", ["text", "json", "jsonl", "sarif", "github", "gitlab", "checkstyle", "rdjson", "csv", "tap"]
+)
 def test_streams(name: str, results: tuple[Result, ...], tally: Tally) -> None:
     taken = []
 

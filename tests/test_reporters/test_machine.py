@@ -160,3 +160,16 @@ def test_a_long_text_shows_the_sentences_around_the_words(listing: Any) -> None:
     assert row.hit is not None
     assert row.text[slice(*row.hit)] == "最佳"
     assert long[row.start : row.end] == row.text
+
+
+def test_tap_read_by_a_library_of_others(results: tuple[Result, ...], tally: Tally) -> None:
+    parser = pytest.importorskip("tap.parser", reason="pip install tap.py[yaml]")
+    lines = list(parser.Parser().parse_text(written("tap", results, tally)))
+    points = [line for line in lines if line.category == "test"]
+    assert [len(point.yaml_block or ()) for point in points] == [
+        len(one.findings) + len(one.not_checked) for one in results
+    ]
+    assert [point.ok for point in points] == [False, False, True, False, False, False, True]
+    [plan] = [line for line in lines if line.category == "plan"]
+    assert plan.expected_tests == len(points) == len(results)
+    assert not [line for line in lines if line.category in ("unknown", "bail")]

@@ -99,8 +99,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         help=say(
-            "text, html, xlsx, csv, markdown, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson.",
-            "输出格式：text、html、xlsx、csv、markdown、json、jsonl、sarif、github、gitlab、junit、checkstyle、rdjson。",
+            "text, html, xlsx, csv, markdown, json, jsonl, sarif, github, gitlab, junit, checkstyle, tap, rdjson.",
+            "输出格式：text、html、xlsx、csv、markdown、json、jsonl、sarif、github、gitlab、junit、checkstyle、tap、rdjson。",
         ),
     ),
 ]

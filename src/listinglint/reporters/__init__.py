@@ -14,7 +14,7 @@ Render = Callable[[Iterable[Result], Tally], Iterator[str]]
 Write = Callable[[Iterable[Result], Tally, Path], tuple[Path, ...]]
 
 _BUILT_IN = (
-    "text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "csv",
+    "text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "csv", "tap",
 )  # fmt: skip
 
 # Reports that are files of their own and not lines of text.
