@@ -89,6 +89,19 @@ def test_init_writes_an_example_that_only_lacks_its_pictures(shop: Shop) -> None
     assert 'templates = ["ring"]' in other.out
 
 
+def test_fix_puts_sections_and_units_in_order(shop: Shop) -> None:
+    assert shop.run("init", "new", "--template", "ring", "--lang", "zh").code == 0
+    settings = shop.root / "new" / "listinglint.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('# "wording/house"', '"wording/house"'), "utf-8")
+    described = shop.root / "new" / "ring-001" / "description.zh-CN.md"
+    whole = described.read_text(encoding="utf-8")
+    first, _, rest = whole.partition("\n## 尺寸")
+    described.write_text(f"## 尺寸{rest}\n{first}".replace("2.4g", "2.4克").replace("3mm", "3 毫米"), encoding="utf-8")
+    for _ in range(2):  # edits that overlap take turns
+        shop.run("fix", "new", "--write")
+    assert described.read_text(encoding="utf-8") == whole
+
+
 def test_compare_tells_both_sides(shop: Shop) -> None:
     zh = {
         "id": "T1",

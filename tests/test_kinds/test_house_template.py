@@ -142,7 +142,9 @@ def test_a_unit_that_is_changed(
     assert right in files[described]
     files[described] = files[described].replace(right, wrong, 1)
     found = told(files)
-    assert [(one.rule, one.place.text) for one in found] == [(f"wording/house/units-{lang}", wrong.lstrip("2.4 "))]
+    assert [(one.rule, one.place.text.strip()) for one in found] == [
+        (f"wording/house/units-{lang}", wrong.lstrip("2.4 "))
+    ]
 
 
 def test_a_value_of_another_form_and_one_that_is_not_allowed(told: Callable[[dict[str, str]], list[Finding]]) -> None:

@@ -78,6 +78,23 @@ def test_markup_between_the_letters_is_never_edited_away(
     assert told.fix.safety == "review"
 
 
+GAPS = """
+kind: vocabulary
+severity: info
+consequence: advice
+terms:
+  - {write: cm, instead-of: [厘米], unit: true, gap: none}
+  - {write: g, instead-of: [grams], unit: true, gap: blank}
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["40cm 4 g", "40<< cm>>", "40<< 厘米>>", "40<<厘米>>", "4<<g>>", "4<< grams>>", "a cm"]
+)
+def test_what_stands_between_a_number_and_its_unit(marked: Callable[..., str], text: str) -> None:
+    assert marked(GAPS, text) == text
+
+
 @given(some.text(alphabet="0123456789 cm厘米CM公分银S", max_size=40))
 def test_spellings_never_overlap(text: str) -> None:
     terms = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.replace import cased
@@ -14,11 +14,14 @@ from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 from listinglint.text.scan import Span
 
+_GAPS = {"none": "", "blank": " "}
+
 
 class Term(NamedTuple):
     """How the house writes one thing, and what it stands instead of.
 
-    A `unit` counts only behind a number, letter for letter: 40cm, 40 CM.  `typos` are spellings that are wrong in any
+    A `unit` counts only behind a number, letter for letter: 40cm, 40 CM; `gap` tells what stands between the two, nothing
+    or a blank, where the house cares.  `typos` are spellings that are wrong in any
     house, so that a catalogue which is compared with itself never suggests them.
     """
 
@@ -26,6 +29,7 @@ class Term(NamedTuple):
     instead_of: tuple[str, ...] = ()
     typos: tuple[str, ...] = ()
     unit: bool = False
+    gap: Literal["", "none", "blank"] = ""
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -34,11 +38,22 @@ class Term(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A spelling of a term in visible text."""
+    """A spelling of a term in visible text; behind a number `gap` is how much stands between the two."""
 
     term: Term
     spelling: str
     span: Span
+    gap: str = ""
+
+    @property
+    def whole(self) -> Span:
+        """The span with what stands before it, where the house cares for that."""
+        return (self.span[0] - len(self.gap) if self.term.gap else self.span[0]), self.span[1]
+
+    @property
+    def right(self) -> bool:
+        """True where the house writes it so."""
+        return self.spelling == self.term.write and (not self.term.gap or self.gap == _GAPS[self.term.gap])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +71,12 @@ class VocabularyRule(Rule):
         """Yield a finding with its edit for each unwanted spelling."""
         for one, scan in spoken_in(self, listing):
             for found in spoken(self.terms, scan.visible, self.except_):
-                written = scan.visible[slice(*found.span)]
-                if found.spelling == found.term.write:
+                if found.right:
                     continue
-                right = found.term.write if found.term.unit else cased(found.term.write, written)
+                written, term = scan.visible[slice(*found.whole)], found.term
+                right = _GAPS.get(term.gap, "") + term.write if term.unit else cased(term.write, written)
                 if written != right:
-                    yield corrected(self, listing, one, scan, found.span, right)
+                    yield corrected(self, listing, one, scan, found.whole, right)
 
 
 def spoken(terms: Iterable[Term], text: str, excepted: Iterable[str] = ()) -> Iterator[Found]:
@@ -74,7 +89,7 @@ def spoken(terms: Iterable[Term], text: str, excepted: Iterable[str] = ()) -> It
             if any(lo < span[1] and span[0] < hi for lo, hi in (*excused, *taken)):
                 continue
             taken.append(span)
-            yield Found(term, _spelling(term, found["hit"]), span)
+            yield Found(term, _spelling(term, found["hit"]), span, found["gap"] if term.unit else "")
 
 
 def _spelling(term: Term, written: str) -> str:
@@ -89,7 +104,7 @@ def _expression(term: Term) -> re.Pattern[str]:
     """Return the expression for all spellings, the longest first, as whole words."""
     words = "|".join(map(_bounded, sorted(term.spellings, key=len, reverse=True)))
     if term.unit:
-        return re.compile(rf"(?<=\d)[ \u00a0]?(?P<hit>{words})")
+        return re.compile(rf"(?<=\d)(?P<gap>[ \u00a0]?)(?P<hit>{words})")
     return re.compile(rf"(?<![A-Za-z0-9-])(?P<hit>{words})" if _latin(term) else f"(?P<hit>{words})", re.IGNORECASE)
 
 
