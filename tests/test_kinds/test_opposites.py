@@ -14,6 +14,7 @@ kind: opposites
 severity: warning
 consequence: refund-risk
 message: {zh: "“{match}”与 {field} 的“{found}”矛盾（{told}）", en: "“{match}” against “{found}” in {field} ({told})"}
+near: [防水, 沾水, waterproof, water, 无弹]
 pairs:
   - {name: {zh: 防水, en: water}, affirmed: '防水|waterproof', denied: '不防水|避免沾水|not waterproof|avoid water'}
   - {name: {zh: 弹力, en: stretch}, goods: [clothing], affirmed: '高弹', denied: '无弹'}

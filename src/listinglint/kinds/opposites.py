@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
 from listinglint.errors import CannotMatch
@@ -30,28 +30,38 @@ class Opposite(NamedTuple):
 class Said(NamedTuple):
     """A statement with the field that makes it."""
 
-    field: Field
+    where: Field
     span: Span
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        scan: Scan = self.field.facts["scan"]
-        return self.field.at(*scan.span(*self.span))
+        scan: Scan = self.where.facts["scan"]
+        return self.where.at(*scan.span(*self.span))
 
 
 @dataclass(frozen=True, kw_only=True)
 class OppositesRule(Rule):
-    """Tells where one field affirms what another one, or another sentence, denies."""
+    """Tells where one field affirms what another one, or another sentence, denies.
+
+    `near` are words of which one stands in every denial: without any the rule has nothing to say and is not asked.
+    """
 
     kind: ClassVar[str] = "opposites"
     holes: ClassVar[frozenset[str]] = frozenset({"match", "found", "field", "told", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan"})
 
     pairs: tuple[Opposite, ...]
+    near: tuple[str, ...]
+    woken_by: frozenset[str] = field(default=frozenset(), metadata={"yaml": False})
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The folded words near."""
+        return self.woken_by
 
     def prepared(self, fold: Fold, classes: Classes) -> OppositesRule:  # noqa: ARG002
-        """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
+        """Return the rule with its words folded; raises a group of `CannotMatch` for wrong expressions."""
         wrong = []
         for number, pair in enumerate(self.pairs):
             for form in (pair.affirmed, pair.denied):
@@ -61,7 +71,7 @@ class OppositesRule(Rule):
                     wrong.append(CannotMatch(broken.message, broken.zh, ("pairs", number)))
         if wrong:
             raise ExceptionGroup("statements that can never match", wrong)
-        return self
+        return replace(self, woken_by=frozenset(fold(word) for word in self.near))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each property that is both affirmed and denied."""
@@ -88,5 +98,5 @@ class OppositesRule(Rule):
 
 def _excused(yes: Said, text: str, no: list[Said]) -> bool:
     """The affirmation is part of the denial, is denied or asked itself."""
-    inside = any(it.field is yes.field and it.span[0] < yes.span[1] and yes.span[0] < it.span[1] for it in no)
+    inside = any(it.where is yes.where and it.span[0] < yes.span[1] and yes.span[0] < it.span[1] for it in no)
     return inside or negated(text, *yes.span) or question(text, *yes.span)
