@@ -13,7 +13,10 @@ NUMBER = lazily(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b)")
 _RANGE = lazily(r"(\d{1,3}(?:\.\d+)?)\s?%?\s?(?:\(含\))?\s?[-~至]\s?(\d{1,3}(?:\.\d+)?)\s?%")
 _AT_LEAST = lazily(r"^\s?(?:\(含\))?\s?(?:及?以上|或以上|以上|and above|or more|\+|及其以上)")
 _AT_MOST = lazily(r"^\s?(?:\(含\))?\s?(?:及?以下|或以下|以下|or less|and below)")
-_BEFORE = lazily(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\s?(?:of )?(?:[a-z]+ ){0,2}[\u3400-\u9fff]{0,2}$")
+# Glued to 棉 or 毛 a number is theirs, even where one character alone is too little to be told as a material.
+_BEFORE = lazily(
+    r"(?<![\d.棉麻丝绒毛纶])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\s?(?:of )?(?:[a-z]+ ){0,2}[\u3400-\u9fff]{0,2}$"
+)
 _BEHIND = lazily(r"^\s?[():]{0,2}\s?(?:含量|占)?\s?(\d{1,3}(?:\.\d+)?)\s?(?:%|percent)")
 
 
