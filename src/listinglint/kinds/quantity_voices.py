@@ -174,7 +174,9 @@ def _differing(told: list[Stated], all_: list[Stated]) -> Conflict | None:
         against = [
             other[0]
             for other in spoken[index + 1 :]
-            if other and mine and not any(_compatible(one, two) for one in mine for two in other)
+            if other
+            and mine
+            and not any(_compatible(one, two) or _extended(one, two, all_) for one in mine for two in other)
         ]
         against = [one for one in against if not _offered(mine, one, all_)]
         if against:
@@ -187,6 +189,15 @@ def _compatible(one: Stated, two: Stated) -> bool:
     names = {one.quantity.label.thing, two.quantity.label.thing}
     apart = len(names) == 2 and all(it.field.path.startswith("attributes") for it in (one, two))
     return (apart and one.thing not in ("total", "net", "gold", "silver")) or agree(one.quantity, two.quantity)
+
+
+def _extended(one: Stated, two: Stated, all_: list[Stated]) -> bool:
+    """A chain is told with and without its extender: 45 cm (40+5)."""
+    if one.measure != "length" or one.thing not in _WHOLE:
+        return False
+    apart = abs(one.quantity.spans[0].high - two.quantity.spans[0].high)
+    extenders = (span for it in all_ if it.thing == "extender" for span in it.quantity.spans)
+    return any(span.low - 1 <= apart <= span.high + 1 for span in extenders)  # mm
 
 
 def _counting(mine: list[Stated]) -> list[Stated]:

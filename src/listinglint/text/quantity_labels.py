@@ -34,6 +34,7 @@ _NAMED: tuple[tuple[str, Label], ...] = (
     (r"毛重|gross weight|shipping weight|package weight|包装重量|运输重量", Label("weight", "gross")),
     (r"总重量?|total weight", Label("weight", "total")),
     (r"大容量", Label("capacity")),
+    (r"(?:延长|调节|加长)链长?度?|尾链长?度?|(?:extender|extension)(?: chain)?(?: length)?", Label("length", "extender")),
     (r"手围|腕围|周长|wrist size|circumference", Label("length", "round")),
     (r"净含量|net contents?|net volume", Label("content")),
     (r"(?:total )?carat total weight|total carat weight|total carats?|(?:钻石|宝石)?总克拉(?:重量?|数)?|(?:钻石|宝石)总重", Label("carat", "total")),
