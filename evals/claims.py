@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,17 +54,28 @@ def score(items: Iterable[dict[str, Any]], find: Finder) -> Score:
     """
     count: Counter[str] = Counter()
     for item in items:
-        flags = [(s["start"], s["end"]) for s in item["spans"] if s["verdict"] == "flag"]
+        marked = flags(item)
         vague = [(s["start"], s["end"]) for s in item["spans"] if s["verdict"] == "borderline"]
         got: set[Span] = set()
         for told in sorted(set(find(item))):
-            hits = [flag for flag in flags if _overlap(told, flag) and _narrow(told, flag)]
-            got.update(hits)
-            if not hits and not any(_overlap(told, one) for one in vague):
+            won = [flag for flag in marked if _overlap(told, flag) and _narrow(told, flag)]
+            got.update(won)
+            if not won and not any(_overlap(told, one) for one in vague):
                 count["alarms"] += 1
-        count["gold"] += len(flags)
+        count["gold"] += len(marked)
         count["got"] += len(got)
     return Score(count["gold"], count["got"], count["alarms"])
+
+
+def flags(item: dict[str, Any]) -> list[Span]:
+    """Return the spans that a reviewer would ask to change."""
+    return [(one["start"], one["end"]) for one in item["spans"] if one["verdict"] == "flag"]
+
+
+def hits(item: dict[str, Any], find: Finder) -> set[Span]:
+    """Return the flags of an item that a finder hits."""
+    told = set(find(item))
+    return {flag for flag in flags(item) if any(_overlap(one, flag) and _narrow(one, flag) for one in told)}
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -75,9 +86,9 @@ def _narrow(told: Span, flag: Span) -> bool:
     return told[1] - told[0] <= 3 * (flag[1] - flag[0]) + 6
 
 
-def ours(rules: RuleSet) -> Finder:
-    """Return listinglint's claim rules as a finder; findings of severity info do not count."""
-    ready = plan(rules.select(["claims"]))
+def ours(rules: RuleSet, only: Container[str] | None = None) -> Finder:
+    """Return listinglint's claim rules (or only some of them) as a finder; findings of severity info do not count."""
+    ready = plan(rules.select(["claims"]) if only is None else rules.only(only))
     settings = ReadSettings()
 
     def find(item: dict[str, Any]) -> list[Span]:
