@@ -92,6 +92,9 @@ def test_both_places_of_a_contradiction_are_joined(necklace: Result) -> None:
     assert [(piece.text, piece.numbers) for piece in joined.rows[0].pieces if piece.numbers] == [("18K金", (1,))]
     assert colour.numbers == ()
     assert card.passed == ("wording",)
+    assert {side: numbers for side, numbers in card.because.items() if numbers} == {
+        "honesty": (2,), "material": (1,), "pictures": (3,),
+    }  # fmt: skip
 
 
 def test_spans_of_the_title_carry_their_numbers(necklace: Result) -> None:

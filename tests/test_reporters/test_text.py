@@ -130,8 +130,8 @@ def test_why_is_told_once_a_rule() -> None:
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
     [
-        (Measured(620, 700, "px"), "620 px，需要 ≥ 700", "620 px, needs ≥ 700"),
-        (Measured(3145728, 3000000, "bytes"), "3145728 bytes，需要 ≤ 3000000", "3145728 bytes, needs ≤ 3000000"),
+        (Measured(620, 700, "px"), "620 像素，需要 ≥ 700", "620 px, needs ≥ 700"),
+        (Measured(3145728, 3000000, "bytes"), "3145728 字节，需要 ≤ 3000000", "3145728 bytes, needs ≤ 3000000"),
         (Measured(0.1 + 0.2, 0.25, ""), "0.3，需要 ≤ 0.25", "0.3, needs ≤ 0.25"),
     ],
 )

@@ -18,6 +18,7 @@ UNITS = {
     "% capitals": Words("% 全大写", "% of the words in capitals"),
     "%": Words("%", "%"),
     "items": Words("条", "items"),
+    "times": Words("次", "times"),
     "pictures": Words("张", "pictures"),
     "px": Words("像素", "px"),
     "MP": Words("百万像素", "megapixels"),

@@ -90,6 +90,7 @@ class Card(NamedTuple):
     counts: dict[str, int]
     channels: tuple[str, ...]
     letters: tuple[Letter, ...]
+    because: dict[str, tuple[int, ...]]
     texts: tuple[Text, ...]
     attributes: tuple[Group, ...]
     pictures: tuple[Picture, ...]
@@ -112,11 +113,18 @@ def card(one: Result, topics: Iterable[str], always_main: bool = False) -> Card:
     counts = Counter("review" if item.review else item.level for item in items)
     return Card(
         safe(one.listing), safe(one.file), badness(found), dict(counts), sketch.channels, letters.of(one),
+        _because(one, found),
         tuple(_texts(found, sketch)), tuple(_attributes(found, sketch)),
         tuple(_pictures(found, sketch, always_main)), items, tuple(_missing(one.not_checked)),
         tuple((finding.rule, Words(*map(safe, finding.message)), safe(finding.suppressed)) for finding in one.suppressed),
         tuple(topic for topic in topics if topic not in spoken),
     )  # fmt: skip
+
+
+def _because(one: Result, found: list[Finding]) -> dict[str, tuple[int, ...]]:
+    """Return for each side the numbers of the findings that gave it its letter."""
+    numbers = {id(finding): number for number, finding in enumerate(found, 1)}
+    return {told.side: tuple(sorted(numbers[id(finding)] for finding in told.because)) for told in letters.of(one)}
 
 
 def _item(number: int, one: Finding, sketch: Sketch) -> Item:

@@ -143,6 +143,10 @@ def measured(one: Finding, lang: str) -> str:
     if one.measured is None:
         return ""
     value, limit, unit = one.measured
+    if lang == "zh":
+        from listinglint.kinds.bounds import UNITS  # only where something was measured
+
+        unit = UNITS[unit].zh if unit in UNITS else unit
     relation = "≥" if value < limit else "≤"
     needs = "，需要" if lang == "zh" else ", needs"
     return f"{value:.10g} {unit}".rstrip() + f"{needs} {relation} {limit:.10g}"

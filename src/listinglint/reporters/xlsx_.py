@@ -28,7 +28,7 @@ _WIDTHS = {
     "status": 10, "note": 20,
 }  # fmt: skip
 # Cells take their looks from styles with names: one object each would cost more than all the rest.
-_STYLES = {"told": "", "new": "FFFDE7", "error": "FDE7E7", "warning": "FFF0D9", "info": "E3F0FD"}
+_STYLES = {"told": "", "link": "", "new": "FFFDE7", "error": "FDE7E7", "warning": "FFF0D9", "info": "E3F0FD"}
 _LONGEST = 32_000  # characters that a cell of Excel holds, with room
 _MOST_THUMBS = 400
 _THUMB = 96
@@ -57,10 +57,12 @@ def write(results: Iterable[Result], tally: Tally, output: Path) -> tuple[Path, 
 
 
 def _styled(book: Workbook) -> None:
-    from openpyxl.styles import Alignment, NamedStyle, PatternFill
+    from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 
     for name, colour in _STYLES.items():
         style = NamedStyle(name, alignment=Alignment(wrap_text=True, vertical="top"))
+        if name == "link":
+            style.font = Font(color="0B57A4", underline="single")
         if colour:
             style.fill = PatternFill("solid", fgColor=colour)
         book.add_named_style(style)
@@ -146,10 +148,24 @@ def _row(page: _Page, row: Row, severity: Severity, path: str, output: Path) -> 
         styled = severity.name if name == "severity" else name
         sheet.cell(number, column).style = styled if styled in _STYLES else "told"
     _red(sheet.cell(number, COLUMNS.index("text") + 1), row)
+    sheet.row_dimensions[number].height = _height(row)
     if path:
         link = sheet.cell(number, COLUMNS.index("place") + 1)
         link.hyperlink = _link(path, output)
-        link.style = "Hyperlink"
+        link.style = "link"
+
+
+def _height(row: Row) -> float:
+    """Return a height that shows every line of a row; not every program works it out itself."""
+    lines = 1
+    for name, width in _WIDTHS.items():
+        text = str(getattr(row, name))
+        lines = max(lines, sum(1 + _cells(line) // width for line in text.split("\n")))
+    return min(15.0 * lines + 3, 240.0)
+
+
+def _cells(text: str) -> int:
+    return len(text) + sum(letter > "\u2e7f" for letter in text)
 
 
 def _link(path: str, output: Path) -> str:
@@ -184,7 +200,9 @@ def _picture(page: _Page, path: str) -> bool:
     from openpyxl.utils import get_column_letter
 
     image = Image(BytesIO(small.data))
-    page.sheet.row_dimensions[page.last].height = max(0.8 * image.height + 4, 60)
+    page.sheet.row_dimensions[page.last].height = max(
+        0.8 * image.height + 4, page.sheet.row_dimensions[page.last].height or 15
+    )
     page.sheet.add_image(image, f"{get_column_letter(COLUMNS.index('note') + 1)}{page.last}")
     return True
 
@@ -204,6 +222,7 @@ def _finish(found: Worksheet, listings: Worksheet, missing: Worksheet, lang: str
     """Give the sheets their widths, filters and choices, and hide what only `apply` reads."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, name in enumerate(COLUMNS, 1):
         column = found.column_dimensions[get_column_letter(number)]
@@ -214,6 +233,10 @@ def _finish(found: Worksheet, listings: Worksheet, missing: Worksheet, lang: str
             sheet.column_dimensions[get_column_letter(number)].width = width
     for sheet in (found, listings, missing):
         sheet.auto_filter.ref = sheet.dimensions
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_title_rows = "1:1"
     choices = DataValidation(
         type="list", formula1='"{}"'.format(",".join(STATUSES.told(lang).split())), allow_blank=True
     )
