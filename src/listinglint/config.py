@@ -83,7 +83,8 @@ def read(path: Path) -> Config:
     if mistakes:
         raise Mistakes(mistakes)
     packs = tuple((path.parent / one).as_posix() for one in values.pop("packs", ()))
-    own = tuple((path.parent / one).as_posix() for one in values.get("templates", ()) if _is_file(one))
+    values["templates"] = tuple(_beside(path.parent, one) for one in values.get("templates", ()))
+    own = tuple((path.parent / one).as_posix() for one in values["templates"] if _is_file(one))
     return Config(file=path.as_posix(), packs=packs + own, **values)
 
 
@@ -125,6 +126,12 @@ def _table(key: str, value: Any, wrong: Callable[[str, str], None]) -> Any:
         if level not in _LEVELS:
             wrong(f"'{name}' is '{level}'; allowed: {told}", f"“{name}”为“{level}”，可用：{told}")
     return value
+
+
+def _beside(folder: Path, template: str) -> str:
+    """Return the shop's own file for a template where its folder `templates` holds one of that name."""
+    own = f"templates/{template}.yaml"
+    return own if not _is_file(template) and (folder / own).is_file() else template
 
 
 def _is_file(template: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -134,17 +135,19 @@ def test_an_attribute_that_is_dropped(told: Callable[[dict[str, str]], list[Find
         assert Counter(found.key for found in told(files) if found.rule.startswith(HOUSE)) == {key: 1}
 
 
-@pytest.mark.parametrize(("lang", "right", "wrong"), [("zh", "2.4g", "2.4克"), ("en", "2.4 g", "2.4 grams")])
-def test_a_unit_that_is_changed(
-    told: Callable[[dict[str, str]], list[Finding]], lang: str, right: str, wrong: str
-) -> None:
-    _, files, described = _made("ring", lang)
-    assert right in files[described]
-    files[described] = files[described].replace(right, wrong, 1)
+LONG = {"g": ("克", "grams"), "mm": ("毫米", "millimetres"), "cm": ("厘米", "centimetres")}
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_a_unit_that_is_changed(told: Callable[[dict[str, str]], list[Finding]], name: str, lang: str) -> None:
+    _, files, described = _made(name, lang)
+    text = files[described]
+    unit = re.search(r"(?<=\d) ?(g|mm|cm)(?![A-Za-z])", text)
+    assert unit is not None
+    wrong = LONG[unit[1]][lang == "en"]
+    files[described] = text[: unit.start(1)] + wrong + text[unit.end(1) :]
     found = told(files)
-    assert [(one.rule, one.place.text.strip()) for one in found] == [
-        (f"wording/house/units-{lang}", wrong.lstrip("2.4 "))
-    ]
+    assert [(one.rule, one.place.text.strip()) for one in found] == [(f"wording/house/units-{lang}", wrong)]
 
 
 def test_a_value_of_another_form_and_one_that_is_not_allowed(told: Callable[[dict[str, str]], list[Finding]]) -> None:
