@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _EN = (
-    "The chain is {n} cm long and closes with a lobster clasp.",
+    "The chain is 45 cm long and closes with a lobster clasp.",
     "Each piece is polished by hand and looked over before it leaves the workshop.",
-    "The pendant measures {n} mm across and weighs {m} grams.",
+    "The pendant measures {n} mm across and weighs 5 grams.",
     "Wipe it with a soft dry cloth and keep it away from perfume.",
     "It comes in a small cotton bag with a card for your message.",
     "The lining is cotton, the outer fabric a linen blend.",
-    "Hang it in the shade to dry and iron it at a low setting.",
+    "Hang it in the shade to dry and press it at a low setting.",
     "The pouch holds a tablet, a notebook and a bottle of {m}00 ml.",
     "Colours may look a little different on your screen.",
     "We reply to messages from nine to six on working days.",
@@ -28,9 +28,9 @@ _EN = (
     "The back is brushed, the front is polished to a mirror.",
 )
 _ZH = (
-    "链长{n}厘米，龙虾扣，可以自己戴上。",
+    "链长45厘米，龙虾扣，可以自己戴上。",
     "每件出货前都会检查一遍，附保养说明卡。",
-    "吊坠直径{n}毫米，重约{m}克，尺寸手工测量，略有误差。",
+    "吊坠直径{n}毫米，重约5克，尺寸手工测量，略有误差。",
     "平时用软布擦拭，避免接触香水和洗涤剂。",
     "里料为棉，面料为亚麻混纺，洗后请平铺晾干。",
     "收纳袋可以放下平板、笔记本和一瓶{m}00毫升的水。",
@@ -83,7 +83,7 @@ def listings(count: int, lang: str, faults: float = 0.0, seed: int = 7) -> Itera
                 "id": f"{lang}-{number}",
                 "lang": lang,
                 "category": "jewellery",
-                "title": "Silver necklace with a round pendant" if lang == "en" else "银项链圆形吊坠女款锁骨链",
+                "title": "925 silver necklace with a round pendant" if lang == "en" else "925银项链圆形吊坠女款锁骨链",
                 "description": " ".join(text),
                 "attributes": _ATTRIBUTES[lang],
             },

@@ -117,9 +117,8 @@ def _awake(listing: Listing, ready: Plan, noticed: Iterable[str]) -> Iterator[Ru
     for signal in noticed:
         woken |= ready.signalled.get(signal, frozenset())
     for number in sorted(woken):
-        rule = ready.rules.rule(number)
-        if rule.holds_for(listing):
-            yield rule
+        if ready.rules.heads[number].applies.holds_for(listing):
+            yield ready.rules.rule(number)
 
 
 def _judge(rule: Rule, listing: Listing) -> Iterator[Finding | NotChecked]:

@@ -19,6 +19,7 @@ Goods = Mapping[str, Kinds]
 _PART_END = lazily(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/")
 
 
+_SHORT, _MOST_KNOWN = 80, 4096
 # What stands in a certificate is its issuer's word, not the shop's.
 WORDY_ROLES = frozenset({"main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "other"})
 
@@ -84,10 +85,9 @@ def _materials(
     if lexicon is None:
         return None
     from listinglint.materials.reading import Told, read
-    from listinglint.text.fold import fold
 
     told = [Told(name, _lined(one.facts["scan"])) for name, one in zip(selectors, fields, strict=True)]
-    return read(told, lexicon, lambda text: fold(text, scanner.letters).text, goods)
+    return read(told, lexicon, scanner.name, goods)
 
 
 def _marked(fields: tuple[Field, ...]) -> list[str]:
@@ -130,6 +130,21 @@ def _goods(
 
 
 def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field:
+    """Measure a field; short ones are remembered, because a catalogue says “925 silver” and “black” thousands of times."""
+    if len(one.text) > _SHORT:
+        facts = _text_facts(one, wants, scanner)
+    else:
+        key = (one.text, one.format, one.selector, wants)
+        known = scanner.known.get(key)
+        if known is None:
+            if len(scanner.known) >= _MOST_KNOWN:
+                scanner.known.clear()
+            known = scanner.known[key] = _text_facts(one, wants, scanner)
+        facts = known
+    return Field(one.path, one.text, one.origin, one.lang, one.format, facts)
+
+
+def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[str, Any]:
     scan = scanner.scan(one)
     facts: dict[str, Any] = {"scan": scan}
     if "readability" in wants:
@@ -142,15 +157,13 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
         facts["quantities"] = quantities(
             _lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
         )
-    return replace(one, facts=facts)
+    return facts
 
 
 def _key(one: Field, scanner: Scanner) -> str:
     """Return the folded name of the attribute or variant option that a field is the value of."""
-    from listinglint.text.fold import fold
-
     part, _, name = one.selector.partition(".")
-    return fold(name, scanner.letters).text.strip() if part in ("attributes", "variants") else ""
+    return scanner.name(name).strip() if part in ("attributes", "variants") else ""
 
 
 def goods_of(told: str, found: Kinds, guessed: Kinds, goods: Goods) -> Kinds:

@@ -51,13 +51,15 @@ class Source:
     from the middle of a large file still tells the line of the file.
     """
 
-    __slots__ = ("_starts", "file", "line", "text")
+    __slots__ = ("_starts", "file", "found", "line", "text")
 
     def __init__(self, file: str, text: str, line: int = 1) -> None:
         self.file = file
         self.text = text
         self.line = line
         self._starts: tuple[int, ...] | None = None
+        # What origins have found out about the text so far, so that a second finding need not look again.
+        self.found: dict[object, Any] = {}
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column (in code points) of a text offset."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -62,6 +62,19 @@ class Applies(NamedTuple):
     not_categories: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     not_fields: tuple[str, ...] = ()
+
+    def holds_for(self, listing: Listing) -> bool:
+        """Tell whether a listing's channels and goods are within the scope."""
+        if self.channels and set(self.channels).isdisjoint(listing.channels):
+            return False
+        if listing.channels and set(self.not_channels).issuperset(listing.channels):
+            return False
+        if not (self.categories or self.not_categories):
+            return True
+        goods = set(listing.facts.get("goods", ()))
+        if not goods.isdisjoint(self.not_categories):
+            return False
+        return not self.categories or not goods.isdisjoint(self.categories)
 
 
 EVERYWHERE = Applies()
@@ -171,22 +184,14 @@ class Rule:
 
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the listing's channels and goods are within the rule's scope."""
-        scope = self.applies
-        if scope.channels and set(scope.channels).isdisjoint(listing.channels):
-            return False
-        if listing.channels and set(scope.not_channels).issuperset(listing.channels):
-            return False
-        if not (scope.categories or scope.not_categories):
-            return True
-        goods = set(listing.facts.get("goods", ()))
-        if not goods.isdisjoint(scope.not_categories):
-            return False
-        return not scope.categories or not goods.isdisjoint(scope.categories)
+        return self.applies.holds_for(listing)
 
-    def fields(self, listing: Listing) -> Iterator[tuple[Field, Scan]]:
-        """Yield the fields within the rule's scope together with their scans."""
+    def fields(self, listing: Listing, words: KeysView[str] | None = None) -> Iterator[tuple[Field, Scan]]:
+        """Yield the fields within the rule's scope together with their scans; with `words` those that may hold one."""
         scope = self.applies
         for one in listing.fields:
+            if words is not None and not _touched(one.facts["scan"], words):
+                continue
             name = one.selector
             if scope.fields and not selects(scope.fields, name):
                 continue
@@ -240,6 +245,11 @@ class Rule:
     def picture_place(self, listing: Listing, image: Image | None) -> Place:
         """Return the picture's place, or the listing's where there is no picture."""
         return image.at() if image is not None else listing.at()
+
+
+def _touched(scan: Scan, words: KeysView[str]) -> bool:
+    """Tell whether a text, or a reading of it without its disguises, may hold any of the words."""
+    return bool(scan.disguises) or not words.isdisjoint(scan.hits)
 
 
 def fill(words: Words, holes: Mapping[str, Any]) -> Words:

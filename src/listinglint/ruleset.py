@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from listinglint.errors import UsageError
 from listinglint.model import Severity
-from listinglint.rule import Rule
+from listinglint.rule import EVERYWHERE, Applies, Rule
 from listinglint.text.scan import Scanner
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Head(NamedTuple):
     triggered: bool
     signals: frozenset[str] | None = None
     opt_in: bool = False
+    applies: Applies = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class RuleSet:
     levels: Mapping[str, Severity] = field(default_factory=dict)
     # The materials knowledge, pickled apart: a run without a material rule never loads it.
     knowledge: bytes = field(default=b"", repr=False)
+    # The examples of all rules: only who proves or shows a rule reads them.
+    examples: bytes = field(default=b"", repr=False)
     _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
     _lexicon: list[Lexicon] = field(default_factory=list, repr=False, compare=False)
 
@@ -60,11 +63,13 @@ class RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
         heads = tuple(
-            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in)
+            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in, rule.applies)
             for rule in rules
         )
-        blobs = tuple(pickle.dumps(rule, protocol=5) for rule in rules)
-        return cls(heads, blobs, scanner, goods, digest, tuple(range(len(rules))), knowledge=knowledge)
+        blobs = tuple(pickle.dumps(replace(rule, good=(), bad=()), protocol=5) for rule in rules)
+        examples = pickle.dumps([(rule.good, rule.bad) for rule in rules], protocol=5)
+        chosen = tuple(range(len(rules)))
+        return cls(heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, examples=examples)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -73,8 +78,9 @@ class RuleSet:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules in use, all of them loaded."""
-        return tuple(self.rule(number) for number in self.chosen)
+        """The rules in use, all of them loaded, with their examples."""
+        told = pickle.loads(self.examples)  # noqa: S301  # our own bytes, see cache.py
+        return tuple(replace(self.rule(n), good=told[n][0], bad=told[n][1]) for n in self.chosen)
 
     def lexicon(self) -> Lexicon | None:
         """Load the materials knowledge; None where the folders hold none."""
@@ -83,7 +89,7 @@ class RuleSet:
         return self._lexicon[0] if self._lexicon else None
 
     def rule(self, number: int) -> Rule:
-        """Load one rule, with the severity that the shop has set."""
+        """Load one rule, with the severity that the shop has set, without its examples."""
         known = self._loaded.get(number)
         if known is None:
             known = self._load(number)

@@ -4,8 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from listinglint.kinds.repeat import RepeatRule
+from listinglint.model import Severity, Words
 from listinglint.ruleset import RuleSet
+from listinglint.text.fold import Folded
+from listinglint.text.scan import Scan
 
 WORD = """
 kind: repeat
@@ -61,3 +67,13 @@ def test_tells_the_count_and_the_other_places(ruleset: Callable[..., RuleSet], l
     (one,) = findings(ruleset({"wording/test": WORD}), listing("ring Ring ring RING"))
     assert (one.message.en, one.measured) == ("ring 4 2", (4, 2, "times"))
     assert [place.start for place in one.related] == [0, 5, 15]
+
+
+@given(st.text("纯银项链手工", max_size=40).map(lambda text: text.replace("工", "。")), st.integers(1, 3))
+def test_counting_first_characters_loses_no_stretch(text: str, most: int) -> None:
+    told = Words("重复", "repeated")
+    rule = RepeatRule(severity=Severity.info, message=told, why=told, max=most)
+    naive = {text[lo:hi] for lo in range(len(text)) for hi in range(lo + 2, min(len(text), lo + 16) + 1)}
+    often = {one for one in naive if "。" not in one and text.count(one) > most}
+    found = rule._occurrences(Scan(text, Folded(text)))
+    assert {word for word, spans in found.items() if len(spans) > most} == often

@@ -97,7 +97,7 @@ def test_the_segmenter_is_asked_only_about_doubtful_terms(letters: Letters) -> N
     segmenter = Segmenter("/nowhere/at/all")
     one = Scanner(PHRASES, letters, (), frozenset({"保健"}), segmenter=segmenter)
     one.scan(written("全网最佳，best seller"))
-    assert segmenter._tokenizer is None
+    assert segmenter._cut is None
 
 
 def test_rules_are_woken_by_their_words(scanner: Scanner) -> None:

@@ -7,7 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from listinglint.text import dictionary
 from listinglint.text.segment import Segmenter
 
 CLAUSES = [
@@ -44,7 +47,7 @@ def segmenter(folder: Path) -> Segmenter:
 def test_cuts_are_those_of_jieba(segmenter: Segmenter, clause: str) -> None:
     import jieba
 
-    jieba.dt.tmp_dir = segmenter._folder  # its own cache would go to the shared temporary directory
+    jieba.dt.tmp_dir = str(Path(segmenter._folder).parent)  # never the shared temporary directory
     edges, at = {0}, 0
     for word in jieba.cut(clause, HMM=False):
         at += len(word)
@@ -53,13 +56,58 @@ def test_cuts_are_those_of_jieba(segmenter: Segmenter, clause: str) -> None:
     assert at == len(clause)
 
 
+PIECES = (
+    "最佳",
+    "佩戴",
+    "长度",
+    "925",
+    "银",
+    "S",
+    "a",
+    " ",
+    "\r\n",
+    "\n",
+    "。",
+    "-",
+    "%",
+    "龘",
+    "😀",
+    "纯银项链",
+    "为确保健康",
+    "\u3400",
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES) | st.text("的一是最佳银手工ab1.", max_size=4), max_size=12).map("".join))
+def test_every_text_is_cut_as_jieba_cuts_it(segmenter: Segmenter, text: str) -> None:
+    import jieba
+
+    jieba.dt.tmp_dir = str(Path(segmenter._folder).parent)  # never the shared temporary directory
+    assert segmenter._cut is not None
+    assert segmenter._cut(text) == jieba.lcut(text, HMM=False)
+
+
+@pytest.mark.usefixtures("segmenter")
+@pytest.mark.parametrize("damage", [b"", b"llw1", b"\0" * 400])
+def test_a_damaged_dictionary_is_made_anew(folder: Path, damage: bytes) -> None:
+    [path] = folder.glob("words-*.bin")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] + damage)
+    assert dictionary._read(path) is None
+    path.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
+    assert dictionary._read(path) is None
+    path.write_bytes(whole)
+    assert dictionary._read(path) is not None
+
+
 def test_words_of_a_known_clause(segmenter: Segmenter) -> None:
     assert segmenter.edges("为确保健康佩戴") == {0, 1, 3, 5, 7}
 
 
 def test_the_cache_goes_to_the_folder_given_which_is_ours_alone(segmenter: Segmenter, folder: Path) -> None:
-    assert segmenter._tokenizer.tmp_dir == str(folder)
-    assert [one.name for one in folder.iterdir()] == ["jieba.cache"]
+    assert segmenter._folder == str(folder)
+    assert [one.name[:6] for one in folder.iterdir()] == ["words-"]
     if sys.platform != "win32":
         assert folder.stat().st_mode & 0o777 == 0o700
 
@@ -68,7 +116,7 @@ def test_it_travels_without_its_dictionary(segmenter: Segmenter) -> None:
     data = pickle.dumps(segmenter)
     assert len(data) < 500
     assert pickle.loads(data)._folder == segmenter._folder
-    assert pickle.loads(data)._tokenizer is None
+    assert pickle.loads(data)._cut is None
 
 
 _APART = """

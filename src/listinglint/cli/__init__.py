@@ -13,6 +13,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _able(stream)
     try:
+        from listinglint.cli import quick
+
+        asked = quick.request(sys.argv[1:])
+        if asked is not None:
+            sys.exit(quick.run(asked))
         from listinglint.cli.app import app
 
         app()

@@ -39,6 +39,8 @@ class LimitRule(Rule):
         if self.measure == "items":
             yield from self._items(listing)
             return
+        if not any(limit.holds_for(listing) for limit in self.limits):
+            return
         count, unit = _MEASURES[self.measure]
         for one, scan in self.fields(listing):
             value = count(scan.visible)

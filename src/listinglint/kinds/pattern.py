@@ -107,7 +107,7 @@ class PatternRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
-        for one, scan in self.fields(listing):
+        for one, scan in self.fields(listing, self._forms.keys()):
             for span, hit in longest(list(self._hits(scan))):
                 yield self._tell(listing, one, scan, span, hit)
 
@@ -143,16 +143,17 @@ class PatternRule(Rule):
 
     def _places(self, view: Scan | Disguise) -> Iterator[tuple[int, Span, bytes]]:
         """Yield, form by form, the clauses (or sentences) that hold one of its trigger words, and these in UTF-8."""
+        text, hits = view.text, view.hits
         where: dict[int, set[Span]] = {}
-        for trigger in self._forms.keys() & view.hits.keys():
+        for trigger in self._forms.keys() & hits.keys():
             for number in self._forms[trigger]:
                 around = clause if self.patterns[number].scope == "clause" else sentence
-                where.setdefault(number, set()).update(around(view.text, *span) for span in view.hits[trigger])
+                where.setdefault(number, set()).update([around(text, *span) for span in hits[trigger]])
         written: dict[Span, bytes] = {}
         for number in sorted(where):
             for place in sorted(where[number]):
                 if place not in written:
-                    written[place] = view.text[slice(*place)].encode()
+                    written[place] = text[slice(*place)].encode()
                 yield number, place, written[place]
 
     @cached_property

@@ -82,7 +82,7 @@ class PhraseRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each hit that stands."""
-        for one, scan in self.fields(listing):
+        for one, scan in self.fields(listing, self.index.keys()):
             # Judged before the longest wins: an excused long term must not hide a shorter one that stands.
             judged = [(span, (hit, self._outcome(hit))) for span, hit in self._hits(scan)]
             for span, (hit, outcome) in longest([one for one in judged if one[1][1] != "drop"]):

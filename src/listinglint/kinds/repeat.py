@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -66,13 +67,24 @@ class RepeatRule(Rule):
             return found
         for word in _WORD.finditer(text):
             found.setdefault(word.group(), []).append(word.span())
-        for run in _HAN_RUN.finditer(text):
-            for size in range(self.letters, min(len(run.group()), _STRETCH) + 1):
-                for at in range(run.start(), run.end() - size + 1):
-                    spans = found.setdefault(text[at : at + size], [])
-                    if not spans or spans[-1][1] <= at:
-                        spans.append((at, at + size))
+        for start, end in self._begins(text):
+            for size in range(self.letters, min(end - start, _STRETCH) + 1):
+                spans = found.setdefault(text[start : start + size], [])
+                if not spans or spans[-1][1] <= start:
+                    spans.append((start, start + size))
         return found
+
+    def _begins(self, text: str) -> Iterator[Span]:
+        """Yield where Han stretches begin that may stand too often, up to the end of their run.
+
+        A stretch stands no more often than its first characters do, and these are quickly counted.
+        """
+        runs = [run.span() for run in _HAN_RUN.finditer(text)]
+        firsts = [(text[at : at + self.letters], at, hi) for lo, hi in runs for at in range(lo, hi - self.letters + 1)]
+        often = Counter(first for first, _, _ in firsts)
+        for first, at, hi in firsts:
+            if often[first] > self.max:
+                yield at, hi
 
 
 def _unnested(found: dict[str, list[Span]], most: int) -> Iterator[tuple[str, list[Span]]]:

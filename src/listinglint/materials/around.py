@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.terms import Turns
+from listinglint.text.holding import holds
 
 _LATIN = lazily(r"[a-z0-9]")
 _CLAUSE = lazily(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
@@ -16,12 +17,28 @@ _REACH = 40
 Words = tuple[str, ...]
 
 
+# An expression and the words of which one stands in whatever it matches: only then it is compiled and asked.
+Listed = tuple[re.Pattern[str], Words]
+
+
 @dataclass(frozen=True)
 class Patterns:
     """The word lists of `Turns` as expressions; English ones stand apart, Chinese ones are glued."""
 
-    before: dict[str, re.Pattern[str]]
-    behind: dict[str, re.Pattern[str]]
+    before: Mapping[str, Listed]
+    behind: Mapping[str, Listed]
+
+    def before_of(self, text: str) -> Mapping[str, re.Match[str] | None]:
+        """Return what of each list ends right where a name begins."""
+        if not text:
+            return dict.fromkeys(self.before)
+        return {name: form.search(text) if holds(text, words) else None for name, (form, words) in self.before.items()}
+
+    def behind_of(self, text: str) -> Mapping[str, re.Match[str] | None]:
+        """Return what of each list begins right where a name ends."""
+        if not text:
+            return dict.fromkeys(self.behind)
+        return {name: form.match(text) if holds(text, words) else None for name, (form, words) in self.behind.items()}
 
 
 class Context(NamedTuple):
@@ -45,7 +62,7 @@ def patterns(turns: Turns) -> Patterns:
     return Patterns(_befores(turns), _behinds(turns))
 
 
-def _befores(turns: Turns) -> dict[str, re.Pattern[str]]:
+def _befores(turns: Turns) -> dict[str, Listed]:
     between = r"(?:[a-z]+ )?"
     return {
         "exclusive": _before(turns.exclusive),
@@ -64,14 +81,18 @@ def _befores(turns: Turns) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
+def _behinds(turns: Turns) -> dict[str, Listed]:
     return {
         "coated": _behind(turns.coated_behind),
         "filled": _behind(turns.filled_behind),
         "appearance": _behind(turns.appearance_behind),
         "tint": _behind(turns.tint_behind),
-        "colour": re.compile("色(?![泽织丁])"),  # 金属色丝袜: the silk of the next word does not matter
-        "hue": re.compile("[红绿蓝黄粉紫橙](?![宝幽玛翡松碧玉水晶石纹发])"),  # 玛瑙红 is a red, 水晶紫幽灵 a stone
+        # 金属色丝袜: the silk of the next word does not matter
+        "colour": (lazily("色(?![泽织丁])"), ("色",)),
+        "hue": (
+            lazily("[红绿蓝黄粉紫橙](?![宝幽玛翡松碧玉水晶石纹发])"),
+            tuple("红绿蓝黄粉紫橙"),
+        ),  # 玛瑙红 is a red, 水晶紫幽灵 a stone
         "finish": _behind(turns.finish_behind),
         "alternative": _behind(turns.alternative),
         "free": _behind(turns.free_behind),
@@ -81,23 +102,23 @@ def _behinds(turns: Turns) -> dict[str, re.Pattern[str]]:
         ),
         "blend": _behind(turns.blend_behind),
         "article": _behind(turns.article_zh),
-        "over": re.compile(r"^\s+over\s"),
-        "and": re.compile(r"^\s*(?:and|or|&|/|与|和|或|、)\s*$"),
+        "over": (lazily(r"^\s+over\s"), ("over",)),
+        "and": (lazily(r"^\s*(?:and|or|&|/|与|和|或|、)\s*$"), ("and", "or", "&", "/", "与", "和", "或", "、")),
     }
 
 
-def _before(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
+def _before(words: Words, gap: str = "") -> Listed:
     latin, han = _sorted(words)
     parts = [rf"(?<![a-z0-9])(?:{latin})\s+{gap}$"] if latin else []
     parts += [rf"(?:{han})\s?{gap}$"] if han else []
-    return re.compile("|".join(parts))
+    return lazily("|".join(parts)), words
 
 
-def _behind(words: Iterable[str], gap: str = "") -> re.Pattern[str]:
+def _behind(words: Words, gap: str = "") -> Listed:
     latin, han = _sorted(words)
     parts = [rf"\s?-?(?:{latin})(?![a-z0-9])"] if latin else []
     parts += [rf"\s?{gap}(?:{han})(?![织法纺])"] if han else []  # 羊毛针织衫 has no pin of wool
-    return re.compile("|".join(parts))
+    return lazily("|".join(parts)), words
 
 
 def _sorted(words: Iterable[str]) -> tuple[str, str]:
@@ -107,6 +128,6 @@ def _sorted(words: Iterable[str]) -> tuple[str, str]:
     return latin, han
 
 
-def part_behind(words: Mapping[str, Words]) -> list[tuple[str, re.Pattern[str]]]:
+def part_behind(words: Mapping[str, Words]) -> list[tuple[str, Listed]]:
     """Return for each part the expression that finds its word behind a material."""
     return [(part, _behind(listed)) for part, listed in words.items()]

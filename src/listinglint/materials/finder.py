@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,15 +14,16 @@ from listinglint.materials.mention import Mention, Role, Strength
 from listinglint.materials.sections import Scopes
 from listinglint.materials.shares import shares
 from listinglint.materials.statements import Statements
+from listinglint.text.holding import holds
 
-_LATIN = lazily(r"[a-z0-9]")
+_LATINS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _HAN = lazily(r"[\u3400-\u9fff]")
 _BUILT = frozenset({"wood", "leather", "body", "fibre"})
 _PERCENT = lazily(r"\s?\d{1,3}(?:\.\d+)?\s?%")
 _HOLDER = lazily(r"box")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
-Marks = dict[str, re.Match[str] | None]
+Marks = Mapping[str, re.Match[str] | None]
 
 
 class Finder:
@@ -49,7 +51,8 @@ class Finder:
             layered = bool(found) and found[-1].mode == "coat" and self._is_gap(text[found[-1].end : start])
             near = around.Context("", near.behind) if layered else near
             one = self._turned(self._mention((field, start, end), form, role), near, free)
-            found.append(replace(one, part=self._part(one, near, part, scopes)))
+            named = self._part(one, near, part, scopes)
+            found.append(one if named == one.part else replace(one, part=named))
         return shares(text, self._listed(text, found))
 
     def _hits(self, text: str, role: str) -> list[Hit]:
@@ -68,7 +71,7 @@ class Finder:
 
     def _is_gap(self, between: str) -> bool:
         """Tell whether a base follows its coating at once: gold plated brass."""
-        word = self.around.behind["coated"].match(between)
+        word = self.around.behind["coated"][0].match(between)
         return not between.strip() or (word is not None and not between[word.end() :].strip())
 
     @staticmethod
@@ -78,11 +81,11 @@ class Finder:
     @staticmethod
     def _bounded(text: str, hit: Hit) -> bool:
         start, end = hit[0], hit[1]
-        if start and _LATIN.match(text[start]) and _LATIN.match(text[start - 1]):
+        if start and text[start] in _LATINS and text[start - 1] in _LATINS:
             return False
         if start and text[start].isdigit() and text[start - 1] == "." and text[start - 2 : start - 1].isdigit():
             return False
-        return not (end < len(text) and _LATIN.match(text[end - 1]) and _LATIN.match(text[end]))
+        return not (end < len(text) and text[end - 1] in _LATINS and text[end] in _LATINS)
 
     def _counts(self, text: str, start: int, end: int, role: str) -> bool:
         """A single character is a material only in an attribute about material, or before an article: 银手镯."""
@@ -90,8 +93,8 @@ class Finder:
             return True
         if text[start - 1 : start] == "%" or _PERCENT.match(text[end : end + 6]):
             return True  # 80%棉20%聚酯纤维, 含棉80%
-        denied = self.around.before["not"].search(text[max(0, start - 8) : start])
-        return bool(denied or text.startswith("镀", end) or self.around.behind["article"].match(text[end : end + 8]))
+        denied = self.around.before["not"][0].search(text[max(0, start - 8) : start])
+        return bool(denied or text.startswith("镀", end) or self.around.behind["article"][0].match(text[end : end + 8]))
 
     def _mention(self, where: tuple[int, int, int], form: Form, role: Role) -> Mention:
         material = self.lexicon.materials[form.ids[0]]
@@ -111,8 +114,7 @@ class Finder:
         """Apply what stands before and behind; `free` tells that no other name follows at once."""
         if one.why:
             return one
-        before = {name: form.search(near.before) for name, form in self.around.before.items()}
-        behind = {name: form.match(near.behind) for name, form in self.around.behind.items()}
+        before, behind = self.around.before_of(near.before), self.around.behind_of(near.behind)
         if before["not"] or behind["free"]:
             return replace(one, mode="free", why="denied")
         if behind["alternative"]:
@@ -166,8 +168,8 @@ class Finder:
         scoped = next((named for lo, hi, named in scopes if lo <= one.start < hi), "")
         if scoped:
             return scoped
-        for named, form in self.parts:
-            told = form.match(near.behind)
+        for named, (form, words) in self.parts:
+            told = form.match(near.behind) if holds(near.behind, words) else None
             if told and self._means_part(one, named, near, told):
                 return named
         return part
@@ -192,10 +194,10 @@ class Finder:
         out: list[Mention] = []
         for one in found:
             last = out[-1] if out else None
-            if last and self._coated_too(last, one) and self.around.behind["and"].match(text[last.end : one.start]):
+            if last and self._coated_too(last, one) and self.around.behind["and"][0].match(text[last.end : one.start]):
                 out[-1] = replace(last, mode="coat", surface=last.id, process=one.process, why="a coating")
             passed = last is not None and last.mode in ("use", "free") and one.mode == "content"
-            if last and passed and self.around.behind["and"].match(text[last.end : one.start]):
+            if last is not None and passed and self.around.behind["and"][0].match(text[last.end : one.start]):
                 out.append(replace(one, mode=last.mode, why=last.why))
             else:
                 out.append(one)

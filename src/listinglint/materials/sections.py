@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
 
 Scope = tuple[int, int, str]
+_LINE_END = lazily(r"[\n。]")
 
 
 class Scopes:
@@ -15,7 +17,7 @@ class Scopes:
     def __init__(self, lexicon: Lexicon) -> None:
         self._parts = {word: part for part, words in lexicon.turns.sections.items() for word in words}
         words = "|".join(re.escape(one) for one in sorted(self._parts, key=len, reverse=True))
-        self._label = re.compile(rf"(?:^|[\s;,。、(/|]|(?<=%))({words})\s?:")
+        self._label = lazily(rf"(?:^|[\s;,。、(/|]|(?<=%))({words})\s?:")
 
     def of(self, text: str) -> list[Scope]:
         """Return the labelled stretches; each goes on to the next label or the end of its line."""
@@ -23,7 +25,7 @@ class Scopes:
         out = []
         for number, label in enumerate(labels):
             stop = labels[number + 1].start() if number + 1 < len(labels) else len(text)
-            line = re.compile(r"[\n。]").search(text, label.end())
+            line = _LINE_END.search(text, label.end())
             stop = min(stop, line.start()) if line else stop
             out.append((label.end(), stop, self._parts[label[1]]))
         return out

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from json import loads
 from re import Match
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.model import Origin, Source
@@ -58,34 +58,38 @@ class JsonPointerOrigin(Sought):
 
     def sought(self) -> Span | None:
         """Return the span of the value as written."""
-        return locate(self.source.text, self.base, self.pointer)
+        return locate(self.source.text, self.base, self.pointer, self.source.found)
 
     def resolve(self) -> Resolved:
         """Return the decoded value and its map."""
-        span = self.sought()
-        return None if span is None else _decoded(self.source.text, span)
+        known = self.source.found
+        key = (self.base, self.pointer)
+        if key not in known:
+            span = self.sought()
+            known[key] = None if span is None else _decoded(self.source.text, span)
+        told: Resolved = known[key]
+        return told
 
     def __reduce__(self) -> tuple[object, ...]:
         return JsonPointerOrigin, (self.source, self.pointer, self.base, self.cell)
 
 
-def locate(text: str, base: int, pointer: Pointer) -> Span | None:
+def locate(text: str, base: int, pointer: Pointer, found: dict[object, Any] | None = None) -> Span | None:
     """Return the span of the value that `pointer` names within the JSON value at `base`, None without one.
 
-    Of a key written twice the last counts, as it does for `json.loads`.
+    Of a key written twice the last counts, as it does for `json.loads`.  `found` keeps the members of each list and
+    object that was looked through, for the next question about the same text.
     """
+    known = {} if found is None else found
     start = after_blank(text, base)
     end = value_end(text, start) if not pointer else start
     for key in pointer:
-        found = None
-        for member in members(text, start):
-            if member.key == key and type(member.key) is type(key):
-                found = member
-                if isinstance(key, int):
-                    break
-        if found is None:
+        if start not in known:
+            known[start] = {(type(one.key), one.key): one for one in members(text, start)}
+        member: Member | None = known[start].get((type(key), key))
+        if member is None:
             return None
-        start, end = found.start, found.end
+        start, end = member.start, member.end
     return None if end is None else (start, end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 # In folded text full-width punctuation has its ASCII form; a full stop ends a sentence only before a blank or the end,
@@ -10,9 +11,8 @@ from functools import lru_cache
 _SENTENCE_END = re.compile(r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]")
 _CLAUSE_END = re.compile(r"[。!?;\n…,、:]|\.(?=\s|$)|\s-+\s|[•●★☆■◆✓✔✅|]")
 
-# Clauses are short: looking no further than this either way keeps long texts without punctuation linear.
+# What stands further away than this is another thought, even without punctuation between.
 _REACH = 400
-_NEAR = 40
 
 
 # A phrase wakes several rules and each of them asks.
@@ -30,44 +30,30 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
     """Return all clauses (or sentences) of a text as spans without their end marks."""
-    ends = _SENTENCE_END if whole_sentences else _CLAUSE_END
-    cuts = [0]
-    for mark in ends.finditer(text):
-        if _cuts(text, mark):
-            cuts += [mark.start(), mark.end()]
-    cuts.append(len(text))
-    return [(cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2) if cuts[i] < cuts[i + 1]]
+    starts, ends = _marks(_SENTENCE_END if whole_sentences else _CLAUSE_END, text)
+    return [(lo, hi) for lo, hi in zip((0, *ends), (*starts, len(text)), strict=True) if lo < hi]
 
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
-    far = min(end + _REACH, len(text))
-    hi = next((mark.start() for mark in ends.finditer(text, end, far) if _cuts(text, mark)), far)
-    return _begin(ends, text, start), hi
+    begins, stops = _marks(ends, text)
+    last, following = bisect_right(stops, start) - 1, bisect_left(begins, end)
+    lo, hi = max(0, start - _REACH), min(end + _REACH, len(text))
+    return (
+        max(lo, stops[last]) if last >= 0 else lo,
+        min(hi, begins[following]) if following < len(begins) else hi,
+    )
 
 
-def _begin(ends: re.Pattern[str], text: str, start: int) -> int:
-    """Return where the last mark before `start` ends, looking near first: most clauses are short."""
-    furthest = max(0, start - _REACH)
-    for reach in (_NEAR, _REACH):
-        first = max(0, start - reach)
-        # Not from the middle of a dash between blanks, which would then be read otherwise than from its beginning.
-        while first > furthest and (text[first] == "-" or text[first].isspace()):
-            first -= 1
-        lo = -1
-        # One character beyond, so that the stop of 2.5 is not taken for the end of the text.
-        for mark in ends.finditer(text, first, start + 1):
-            if mark.end() <= start and _cuts(text, mark):
-                lo = mark.end()
-        if lo >= 0:
-            return lo
-        if first == furthest:
-            break
-    return furthest
+@lru_cache(8)
+def _marks(ends: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Return where the end marks of a text begin and where they stop; all rules that look at a text ask for the same."""
+    found = [mark.span() for mark in ends.finditer(text) if _cuts(text, mark)]
+    return [start for start, _ in found], [stop for _, stop in found]
 
 
 def _cuts(text: str, mark: re.Match[str]) -> bool:
     """A comma or colon between digits belongs to the number: 1,000 and 3:4."""
     at = mark.start()
-    if mark.group() in ",:" and 0 < at < len(text) - 1:
+    if text[at] in ",:" and 0 < at < len(text) - 1:
         return not (text[at - 1].isdigit() and text[at + 1].isdigit())
     return True

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from listinglint.lazily import lazily
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.fold import ZERO_WIDTH
+from listinglint.text.holding import holds
 
 Span = tuple[int, int]
 
@@ -25,11 +26,15 @@ _CLAUSE_MARKS = ",、:;!?。…"
 _MARK = rf"(?:[^\w\n{_CLAUSE_MARKS}\[\](){{}}<>《》\ufffd]|[_{_STROKES}])"
 # After one of these a clause cannot end, so a comma there is no comma.
 _OPENERS = "最第顶唯绝永零独"
-_BETWEEN_HAN = rf"(?<=[{_HAN}]){_MARK}{{1,3}}(?=[{_HAN}])|(?<=[{_OPENERS}])[{_CLAUSE_MARKS}]{{1,2}}(?=[{_HAN}])"
-_HIDDEN = rf"(?<=\w)[{ZERO_WIDTH}]+(?=\w)"
+_BETWEEN_HAN = (
+    rf"(?<=[{_HAN}]{_MARK}){_MARK}{{0,2}}(?=[{_HAN}])|(?<=[{_OPENERS}][{_CLAUSE_MARKS}])[{_CLAUSE_MARKS}]?(?=[{_HAN}])"
+)
+_HIDDEN = rf"(?<=\w[{ZERO_WIDTH}])[{ZERO_WIDTH}]*(?=\w)"
 # One character alone in brackets beside another: 【最】好, (顶)级.
-_BRACKETED = rf"[\[(](?=[{_HAN}][\])][{_HAN}])|(?<=[\[(][{_HAN}])[\])](?=[{_HAN}])"
-_GAP = lazily(f"{_BETWEEN_HAN}|{_BRACKETED}|{_HIDDEN}")
+_BRACKETED = rf"(?<=[\[(])(?=[{_HAN}][\])][{_HAN}])|(?<=[\[(][{_HAN}][\])])(?=[{_HAN}])"
+# The first sign is taken before what stands around it is looked at: so the engine passes over letters ten times as fast.
+_GAP = lazily(rf"[\W_{_STROKES}](?:{_BETWEEN_HAN}|{_BRACKETED}|{_HIDDEN})")
+_BESIDE_HAN = lazily(rf"[a-z](?:(?=[{_HAN}])|(?<=[{_HAN}][a-z]))")
 _APART = lazily(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 
@@ -78,9 +83,19 @@ class Variants:
             parts += [rf"(?<=[{_HAN}]){run}(?![a-z0-9])", rf"(?<![a-z0-9]){run}(?=[{_HAN}])"]
         return re.compile("|".join(parts)) if parts else None
 
+    @cached_property
+    def _signs(self) -> tuple[str, ...]:
+        return tuple(one for one in self._meant if not (one.isalpha() and one.isascii()))
+
+    def _holds(self, text: str) -> bool:
+        """Tell quickly whether any spelling can stand in a text: Latin ones only beside a Han character."""
+        return holds(text, self._signs) or (not text.isascii() and _BESIDE_HAN.search(text) is not None)
+
     def respell(self, text: str) -> list[tuple[str, OffsetMap, list[Span]]]:
         """Return the text with disguises put right, once for each choice of meanings; empty where there are none."""
-        found = [(one.span(), self._choices(one.group())) for one in self._any.finditer(text)] if self._any else []
+        if not self._holds(text) or self._any is None:
+            return []
+        found = [(one.span(), self._choices(one.group())) for one in self._any.finditer(text)]
         out = []
         for choice in range(max((len(words) for _, words in found), default=0)):
             build, last = Builder(), 0
@@ -136,7 +151,7 @@ def readings(text: str, variants: Variants) -> list[Reading]:
 
 def squeeze(text: str) -> tuple[str, OffsetMap, list[Span]] | None:
     """Return folded text without the separators between letters, the way back and what was dropped; None without any."""
-    first = _GAP.search(text)
+    first = None if text.isascii() else _GAP.search(text)
     if first is None:
         return None
     build = Builder()

@@ -69,7 +69,7 @@ class _Change(NamedTuple):
 def unmask(folded: Folded, visible: str, words: Words) -> Folded:
     """Return the folded text with disguised words put right, each of their letters marked as a stand-in."""
     text = folded.text
-    if _quick(text, visible) is None:
+    if not _perhaps(text, visible):
         return folded
     changes = sorted(_changes(folded, visible, words))
     if not changes:
@@ -104,22 +104,32 @@ def _moved(marks: frozenset[int], changes: list[_Change]) -> Iterator[int]:
             yield mark + moved
 
 
+# Each form begins with its rare sign, so that the engine passes over letters without a question.
 _QUICK = lazily(
-    rf"[a-z][\d{_SIGNS}]|[\d{_SIGNS}][a-z]|([a-z])\1\1|[a-z][{ZERO_WIDTH}#]|[{ZERO_WIDTH}][a-z0-9]"
-    rf"|(?<![a-z0-9])[a-z][{re.escape(_SEPARATORS)} ][a-z][{re.escape(_SEPARATORS)} ]|[a-z][._~^|·•][a-z]|[1l0]o[o0%]|n'[7+]"
+    rf"[\d{_SIGNS}](?:(?=[a-z])|(?<=[a-z].))|[{ZERO_WIDTH}#](?<=[a-z].)|[{ZERO_WIDTH}](?=[a-z0-9])"
+    rf"|[._~^|·•](?<=[a-z].)(?=[a-z])"
+    rf"|[{re.escape(_SEPARATORS)} ](?<=[a-z].)(?<![a-z0-9][a-z].)[a-z][{re.escape(_SEPARATORS)} ]|n'[7+]",
+    re.DOTALL,
 )
-_HYPHENED = lazily(r"[A-Za-z][-\u2010-\u2013][A-Za-z]")
+_HYPHENED = lazily(r"[-\u2010-\u2013](?<=[A-Za-z].)(?=[A-Za-z])")
+_THRICE = tuple(3 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
+_LOO = lazily(r"(?<![a-z])loo(?![a-z])")
 
 
-def _quick(text: str, visible: str) -> re.Match[str] | None:
-    """Find the first sign of a disguise; most texts hold none and need no second look."""
-    return _QUICK.search(text) or _HYPHENED.search(visible)
+def _perhaps(text: str, visible: str) -> bool:
+    """Tell whether there is any sign of a disguise; most texts hold none and need no second look."""
+    if _QUICK.search(text) is not None or _HYPHENED.search(visible) is not None:
+        return True
+    if "loo" in text and _LOO.search(text) is not None:
+        return True
+    return any(thrice in text for thrice in _THRICE)
 
 
 def _changes(folded: Folded, visible: str, words: Words) -> Iterator[_Change]:
     text = folded.text
+    stretched = _STRETCHED.search(text) is not None
     for token in _TOKEN.finditer(text):
-        if _suspect(token.group()):
+        if _suspect(token.group(), stretched):
             yield from _of_token(folded, visible, token, words)
     for run in _SPACED.finditer(text):
         new = _joined(re.sub("[-' ]", "", run.group()), words) if len(run.group()) <= _LONGEST else None
@@ -129,8 +139,11 @@ def _changes(folded: Folded, visible: str, words: Words) -> Iterator[_Change]:
         yield from _syllables(folded, visible, words)
 
 
-def _suspect(token: str) -> bool:
-    return (not token.isalpha() and not token.isdigit()) or bool(_STRETCHED.search(token))
+def _suspect(token: str, stretched: bool) -> bool:
+    """A word with the comma behind it is no disguise, nor is a number."""
+    core = token.rstrip(_EDGES)
+    plain = (core.isalpha() or core.isdigit()) and core != "loo"
+    return not plain or (stretched and bool(_STRETCHED.search(token)))
 
 
 def _of_token(folded: Folded, visible: str, token: re.Match[str], words: Words) -> Iterator[_Change]:

@@ -21,7 +21,9 @@ _SIGNS = str.maketrans(
     '\'\'\'\'\'\'\'\'""""""---------~~[][][]""""',
 )
 _SPACE_RUN = re.compile(r"\s*[\n\r]\s*|\s{2,}|[\t\f\v]")
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+# Written with the rare sign first, so that the engine passes over letters without a question.
+_ANY_RUN = re.compile(r"\s(?:(?<=[\n\r\t\f\v])|\s)")
+_HYPHEN = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
 
 
 class Folded(NamedTuple):
@@ -98,7 +100,7 @@ def fold(text: str, letters: Letters) -> Folded:
         if _MANY in low:
             return _tidy(*_slowly(text, letters))
         stand_ins = _stand_ins(text, letters)
-    if _SPACE_RUN.search(low) is None:
+    if _ANY_RUN.search(low) is None:
         return Folded(_HYPHEN.sub(" ", low), None, stand_ins)
     return _tidy(low, None, stand_ins)
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.text.quantity_counts import Counted, counted
 from listinglint.text.quantity_labels import Label, before, behind, of_key, part
 from listinglint.text.quantity_rings import ring_sizes
 from listinglint.text.quantity_sizes import sides
-from listinglint.text.quantity_units import EXPRESSIONS, UNITS, Dimension, Span, spans
+from listinglint.text.quantity_units import UNITS, Dimension, Span, dimensions, expressions, spans
 
 _REACH = 48
 # What a measure with a unit of that dimension can be of.
@@ -21,23 +22,23 @@ _FITS: dict[str, frozenset[str]] = {
     "thickness": frozenset({"thickness"}),
     "carat": frozenset({"carat"}),
 }
-_BOUND = re.compile(
+_BOUND = lazily(
     r"(?<![a-z])(?:up to|under|below|less than|more than|over|at least|min\.?|max\.?|maximum|minimum|不超过|超过|低于|高于|可达|最大|最小|最长|最高|至少|误差"
     r"|tolerance|deviation|free|save|every|per|each|每|单)\s?(?:of |in |为|是|:|在|约)?$"
 )
-_KARAT = re.compile(r"[ -]?(?:solid |real |pure )?(?:white |yellow |rose |pink )*(?:gold|vermeil|金|k\b)")
+_KARAT = lazily(r"[ -]?(?:solid |real |pure )?(?:white |yellow |rose |pink )*(?:gold|vermeil|金|k\b)")
 _KARATS = frozenset({8, 9, 10, 14, 18, 21, 22, 23, 24})
-_MEANT_TOTAL = re.compile(r"\.? ?(?:tw\b|t\.w\.|total)")
-_MEANT_CENTRE = re.compile(r"\.? (?:[a-z]+ )?(?:center|centre)\b|的?主(?:石|钻)")
-_KEY_UNIT = re.compile(r"[(\[]\s?([a-zμ克厘毫米\"]{1,8})\s?[)\]]")
-_BARE = re.compile(r"\s*[\d.,±~/+⁄ -]*\d\s*")
-_DIGIT = re.compile(r"\d")
-_ALSO = re.compile(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
+_MEANT_TOTAL = lazily(r"\.? ?(?:tw\b|t\.w\.|total)")
+_MEANT_CENTRE = lazily(r"\.? (?:[a-z]+ )?(?:center|centre)\b|的?主(?:石|钻)")
+_KEY_UNIT = lazily(r"[(\[]\s?([a-zμ克厘毫米\"]{1,8})\s?[)\]]")
+_BARE = lazily(r"\s*[\d.,±~/+⁄ -]*\d\s*")
+_DIGIT = lazily(r"\d")
+_ALSO = lazily(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
 _THIN = 60.0  # mm; a 3 mm chain is not 3 mm long
-_WORD = re.compile(r"[a-z]+|[\u3400-\u9fff]{2}")
-_LISTED = re.compile(r"\s?[,、]\s?")
-_CONVERTED = re.compile(r"^ ?\([^)]{1,20}\)")
-_CLAUSE = re.compile(r"[,;。!?\n|]|\. ")
+_WORD = lazily(r"[a-z]+|[\u3400-\u9fff]{2}")
+_LISTED = lazily(r"\s?[,、]\s?")
+_CONVERTED = lazily(r"^ ?\([^)]{1,20}\)")
+_CLAUSE = lazily(r"[,;。!?\n|]|\. ")
 
 
 class Quantity(NamedTuple):
@@ -60,27 +61,34 @@ class Quantity(NamedTuple):
 
 def read(text: str, key: str = "", title: bool = False) -> tuple[Quantity, ...]:
     """Return the quantities that a folded text states; `key` is the folded name of the attribute that it is the value of."""
-    if not any(letter.isdigit() for letter in text) and not _COUNTABLE.search(text):
+    if not _DIGIT.search(text) and not _COUNTABLE.search(text):
         return ()
     told = of_key(key) if key else None
-    found = [one for dimension in UNITS for one in _measures(text, key, dimension, told, title)]
+    found = [one for dimension in _dimensions(text, key, told) for one in _measures(text, key, dimension, told, title)]
     found += _of_sides(text, key, told)
     found += [_of_count(one) for one in (*counted(text, key, title), *ring_sizes(text, key), *_gauges(text, told))]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-_COUNTABLE = re.compile(
+_COUNTABLE = lazily(
     r"[一二两三四五六七八九十半]|\bset of\b|\bpack of\b|-piece\b| piece\b|\b(?:pairs?|pack|pieces|tier)\b"
 )
-_GAUGE = re.compile(r"(?<![\d.a-z])(?P<n>\d{1,2}) ?(?P<unit>gauge|ga|g)(?![a-z])")
+_GAUGE = lazily(r"(?<![\d.a-z])(?P<n>\d{1,2}) ?(?P<unit>gauge|ga|g)(?![a-z])")
 
 
 def _gauges(text: str, told: Label | None) -> Iterator[Counted]:
     """Yield wire gauges, which look like grams: 16G."""
-    for found in _GAUGE.finditer(text):
+    for found in _GAUGE.finditer(text) if "g" in text else ():
         if found["unit"] != "g" or (told is not None and told.measure == "gauge"):
             size = float(found["n"])
             yield Counted("gauge", "", (Span(size, size),), "gauge", *found.span())
+
+
+def _dimensions(text: str, key: str, told: Label | None) -> list[Dimension]:
+    """Return the dimensions of which the text, or the name of its attribute, holds a unit behind a number."""
+    if told is not None and _KEY_UNIT.search(key):
+        return list(UNITS)
+    return dimensions(text)
 
 
 def _of_count(one: Counted) -> Quantity:
@@ -107,7 +115,7 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
     told = None if other else told
     whole = _with_unit(text, key) if told is not None else text
     last: Quantity | None = None
-    for found in EXPRESSIONS[dimension].finditer(whole):
+    for found in expressions(dimension, whole):
         start, end = found.span("told")
         if _denied(whole, start, end, dimension):
             continue
@@ -145,7 +153,7 @@ def _meant(told: Label | None, dimension: Dimension) -> Label | None:
 
 
 # Ounces may be of capacity and g a gauge, where the attribute's name says so.
-_EITHER = re.compile(r"\d ?(?:oz|ounces?|g)$")
+_EITHER = lazily(r"\d ?(?:oz|ounces?|g)$")
 
 
 def _loosely(dimension: Dimension, near: str) -> Label:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
+from listinglint.text.holding import perhaps
 from listinglint.text.quantity_units import Span
 
 _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -29,35 +32,35 @@ _UNIT = "|".join(form for form in _UNITS.values())
 _NOT_HAN = r"(?!月|小时|星期|礼拜|世纪|人|尺寸|颜色|版|款|色|性|工作|以上|起)"
 _HAN_UNIT = r"(?P<unit>对|双|只|个|件|支|枚|条|根|颗|粒|包|袋|盒|卷|瓶|罐|片|张|块|朵)"
 _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"{_EDGE}{_MANY} ?件套"), "set"),
-    (re.compile(rf"{_EDGE}{_MANY}[ -]piece (?:jewelry |jewellery |necklace |ring |earring |[a-z]+ )?set\b"), "set"),
-    (re.compile(rf"\bset of (?:the )?{_MANY}\b(?! ?[x×*/])"), "set"),
-    (re.compile(rf"\bpack of {_MANY}\b(?! ?[x×*/])"), "set"),
-    (re.compile(rf"(?:(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?|(?:一共|总共|合计|共计|共有|共)){_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
-    (re.compile(rf"\b(?:receive|get|includes?|contains?|comes with) {_MANY} (?P<unit>pairs?|pieces?|pcs)\b"), "set"),
-    (re.compile(rf"{_EDGE}{_MANY} ?(?:颗|粒)[\u3400-\u9fff]{{0,3}}?(?P<stone>{_STONE})"), ""),
-    (re.compile(rf"{_EDGE}{_MANY} (?:(?:round|natural|lab|grown|cut|brilliant|small|white|cultured|freshwater|genuine|real|accent)[ -]){{0,3}}(?P<stone>{_STONE})\b"), ""),
-    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?=[\u3400-\u9fff]{{0,3}}[架柜屉])|(?<=[架柜屉]) ?{_MANY.replace('?P<n>', '?P<o>')}层"), "tier"),
-    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:drawers?\b|抽屉?(?!纸))"), "drawer"),
-    (re.compile(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
+    (lazily(rf"{_EDGE}{_MANY} ?件套"), "set"),
+    (lazily(rf"{_EDGE}{_MANY}[ -]piece (?:jewelry |jewellery |necklace |ring |earring |[a-z]+ )?set\b"), "set"),
+    (lazily(rf"\bset of (?:the )?{_MANY}\b(?! ?[x×*/])"), "set"),
+    (lazily(rf"\bpack of {_MANY}\b(?! ?[x×*/])"), "set"),
+    (lazily(rf"(?:(?:一套|整套|全套|套装)(?:一?共|总?计|[含有])?|(?:一共|总共|合计|共计|共有|共)){_MANY} ?{_HAN_UNIT}{_NOT_HAN}"), "set"),
+    (lazily(rf"\b(?:receive|get|includes?|contains?|comes with) {_MANY} (?P<unit>pairs?|pieces?|pcs)\b"), "set"),
+    (lazily(rf"{_EDGE}{_MANY} ?(?:颗|粒)[\u3400-\u9fff]{{0,3}}?(?P<stone>{_STONE})"), ""),
+    (lazily(rf"{_EDGE}{_MANY} (?:(?:round|natural|lab|grown|cut|brilliant|small|white|cultured|freshwater|genuine|real|accent)[ -]){{0,3}}(?P<stone>{_STONE})\b"), ""),
+    (lazily(rf"{_EDGE}{_MANY}[ -]?(?:tiers?|shelf|shelves)\b|{_EDGE}{_MANY.replace('?P<n>', '?P<m>')}层(?=[\u3400-\u9fff]{{0,3}}[架柜屉])|(?<=[架柜屉]) ?{_MANY.replace('?P<n>', '?P<o>')}层"), "tier"),
+    (lazily(rf"{_EDGE}{_MANY}[ -]?(?:drawers?\b|抽屉?(?!纸))"), "drawer"),
+    (lazily(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
 )  # fmt: skip
 # Counts that name nothing but the unit: they count in a title, held against an attribute that tells the number.
 _LOOSE: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"{_EDGE}{_MANY} ?{_HAN_UNIT}(?:装|入|套装|套|组)?{_NOT_HAN}"),
-    re.compile(rf"{_EDGE}{_MANY}[ -]?(?P<unit>pairs?|pieces?|pcs|packs?|pk|count|ct(?= ?(?:box|pack|bag))|rolls?|sheets?|bags?|bottles?)\b(?! of (?:\d|{'|'.join(_NAMES)}))"),
-    re.compile(rf"\b(?:box|lot|bundle|case|bag) of {_MANY}\b(?! ?[x×*/])"),
+    lazily(rf"{_EDGE}{_MANY} ?{_HAN_UNIT}(?:装|入|套装|套|组)?{_NOT_HAN}"),
+    lazily(rf"{_EDGE}{_MANY}[ -]?(?P<unit>pairs?|pieces?|pcs|packs?|pk|count|ct(?= ?(?:box|pack|bag))|rolls?|sheets?|bags?|bottles?)\b(?! of (?:\d|{'|'.join(_NAMES)}))"),
+    lazily(rf"\b(?:box|lot|bundle|case|bag) of {_MANY}\b(?! ?[x×*/])"),
 )  # fmt: skip
 _KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"层数|(?:number of )?(?:tiers|shelves|shelf count|tier count)"), "tier"), (re.compile(r"抽屉(?:数量?|个数)|(?:number of )?drawers"), "drawer"),
-    (re.compile(r"thread count|(?:number of )?threads"), "thread"),
-    (re.compile(rf"(?:(?P<stone>{_STONE})(?:数量|颗数|粒数|个数))"), ""),
-    (re.compile(rf"(?:number|count|quantity) of (?P<stone>{_STONE})|(?P<one>stone|diamond|pearl) count"), ""),
-    (re.compile(
+    (lazily(r"层数|(?:number of )?(?:tiers|shelves|shelf count|tier count)"), "tier"), (lazily(r"抽屉(?:数量?|个数)|(?:number of )?drawers"), "drawer"),
+    (lazily(r"thread count|(?:number of )?threads"), "thread"),
+    (lazily(rf"(?:(?P<stone>{_STONE})(?:数量|颗数|粒数|个数))"), ""),
+    (lazily(rf"(?:number|count|quantity) of (?P<stone>{_STONE})|(?P<one>stone|diamond|pearl) count"), ""),
+    (lazily(
         r"(?:套装|包装|产品|商品|单品|珠子|佛珠)?(?:件数|包含件数|数量|个数|只数|包数|颗数|粒数|珠数|双数|对数|条数|片数|支数|卷数|张数|朵数|套件数)|鲜花朵数"
         r"|pieces?(?: count)?|number of (?:pieces|items|pairs|packs|units|rings|earrings|bracelets)|pieces in set|pack size|items in set|set size"
         r"|quantity|qty|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
 )  # fmt: skip
-_VALUE = re.compile(
+_VALUE = lazily(
     rf"\s*(?:约|共|set of |pack of )?{_MANY} ?[- ]?(?P<unit>件套|{_UNIT})?(?:装|层|tiers?|shelves|抽屉?|drawers?|/[a-z\u3400-\u9fff]+)?\s*"
 )
 
@@ -83,7 +86,7 @@ def counted(text: str, key: str, title: bool = False) -> Iterator[Counted]:
         return
     seen: list[tuple[int, int]] = []
     for form, name in _TEXT:
-        for found in form.finditer(text):
+        for found in form.finditer(text) if perhaps(form, text) else ():
             seen.append(found.span())
             yield _count(name or _STONES[found["stone"]], found, *found.span())
     for form in _LOOSE if title else ():
@@ -92,6 +95,7 @@ def counted(text: str, key: str, title: bool = False) -> Iterator[Counted]:
                 yield _count("set", found, *found.span())._replace(loose=True)
 
 
+@lru_cache(4096)
 def _of_key(key: str) -> str:
     for form, name in _KEYS:
         found = form.fullmatch(key) if key else None

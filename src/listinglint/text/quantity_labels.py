@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from listinglint.lazily import lazily
+from listinglint.text.holding import perhaps
 
 _HAN = "\u3400-\u9fff"
 
@@ -55,14 +59,14 @@ _LINK = (
     r"(?:大约|约为?|approximately|approx\.?|about|around)?\s?(?:[:=]|为|是|of)?\s?"
 )
 _QUALIFIER = rf"(?P<of>[{_HAN}]{{0,6}}|(?:\b[a-z]+ ){{0,2}})"
-_NAMED_BEFORE = [(re.compile(rf"(?:(?<![a-z])(?:{form})){_LINK}$"), label) for form, label in _NAMED]
-_PLAIN_BEFORE = [(re.compile(rf"{_QUALIFIER}(?<![a-z])(?:{form}){_LINK}$"), measure) for form, measure in _PLAIN]
-_KEY_NAMED = [(re.compile(rf"(?:{form})(?:{_UNIT})?"), label) for form, label in _NAMED]
-_KEY_PLAIN = [(re.compile(rf"{_QUALIFIER}(?:{form})(?:{_UNIT})?"), measure) for form, measure in _PLAIN]
+_NAMED_BEFORE = [(lazily(rf"(?:(?<![a-z])(?:{form})){_LINK}$"), label) for form, label in _NAMED]
+_PLAIN_BEFORE = [(lazily(rf"{_QUALIFIER}(?<![a-z])(?:{form}){_LINK}$"), measure) for form, measure in _PLAIN]
+_KEY_NAMED = [(lazily(rf"(?:{form})(?:{_UNIT})?"), label) for form, label in _NAMED]
+_KEY_PLAIN = [(lazily(rf"{_QUALIFIER}(?:{form})(?:{_UNIT})?"), measure) for form, measure in _PLAIN]
 _FREE = r"(?!\s?[:=]|\s?约?\d)"
 _WORDS = r"(?:(?!with\b|on\b|and\b|for\b|in\b|plus\b|to\b|x\b|pendant\b|charm\b)[a-z0-9]+ ){0,3}"
 _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
-    (re.compile(rf"(?:{form}){_FREE}"), label)
+    (lazily(rf"(?:{form}){_FREE}"), label)
     for form, label in (
         (r"[ -](?!chain|necklace|bracelet)(?:[a-z-]+ ){0,3}(?:beads?|pearls?)\b(?! (?:bracelet|necklace|strand))|的?(?:[天然淡海水强光正近圆黑白粉紫a级]{0,6})(?:珍珠|珠子|圆珠)(?!项链|手链|耳)", Label("diameter", "bead")),
         (r"[ -]?(?:large |big )?capacity\b|大?容量", Label("capacity")), (r"[ -](?:[a-z]+ ){0,2}hoops?\b", Label("diameter")),
@@ -77,12 +81,12 @@ _AFTER: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
         (r" total weight\b", Label("weight", "total")), (r" (?:in )?weight\b", Label("weight")),
     )
 )  # fmt: skip
-_FLUFF = re.compile(
+_FLUFF = lazily(
     r"产品|商品|宝贝|整体|单件|单品|大约|约|我们|的|[总全]$|^(?:the|a|an|its|item|product|overall|approx|approximate|average|and|with|is|in|it)$"
 )
 # Parts that are measured by themselves; what is named last is meant: 项链吊坠 is the pendant.
 _THINGS = tuple(
-    (re.compile(form), name)
+    (lazily(form), name)
     for form, name in (
         (r"吊坠|挂坠|坠子|链坠|pendant|charm|medallion", "pendant"), (r"项链|链子|链条|锁骨链|necklace|chain", "chain"), (r"手链|手串|bracelet|anklet|脚链", "bracelet"),
         (r"包装|快递|运输|外箱|纸箱|礼盒|首饰盒|盒子?$|package|packaging|packed|shipping|gross|\bbox\b|carton", "gross"),
@@ -96,16 +100,16 @@ _THINGS = tuple(
 )  # fmt: skip
 
 # One of two: the packing of the inner and of the outer unit, the men's and the women's ring.
-_CONTRAST = re.compile(r"[内外上下左右前后男女大小]|inner|outer|upper|lower|left|right|men|women|small|large")
+_CONTRAST = lazily(r"[内外上下左右前后男女大小]|inner|outer|upper|lower|left|right|men|women|small|large")
 
 
 def before(text: str) -> Label | None:
     """Return the label that ends right before a number."""
     for form, label in _NAMED_BEFORE:
-        if form.search(text):
+        if perhaps(form, text) and form.search(text):
             return label
     for form, measure in _PLAIN_BEFORE:
-        found = form.search(text)
+        found = form.search(text) if perhaps(form, text) else None
         if found:
             return Label(measure, thing(found["of"]))
     return None
@@ -113,16 +117,17 @@ def before(text: str) -> Label | None:
 
 def behind(text: str) -> Label | None:
     """Return the label that begins right behind a measure: 20 mm wide, 18 inch chain."""
-    return next((label for form, label in _AFTER if form.match(text)), None)
+    return next((label for form, label in _AFTER if perhaps(form, text) and form.match(text)), None)
 
 
+@lru_cache(4096)
 def of_key(key: str) -> Label | None:
     """Return what an attribute's name says that its value measures."""
     for form, label in _KEY_NAMED:
-        if form.fullmatch(key):
+        if perhaps(form, key) and form.fullmatch(key):
             return label
     for one, measure in _KEY_PLAIN:
-        found = one.fullmatch(key)
+        found = one.fullmatch(key) if perhaps(one, key) else None
         if found:
             return Label(measure, thing(found["of"]))
     return None
@@ -138,6 +143,7 @@ def thing(words: str) -> str:
 
 def part(words: str, last: bool = False) -> str:
     """Return the part of an article that is named last (`last`: right at the end), empty where none is."""
-    found = [(one.end(), one.end() - one.start(), name) for form, name in _THINGS for one in form.finditer(words)]
+    asked = (one for one in _THINGS if perhaps(one[0], words))
+    found = [(one.end(), one.end() - one.start(), name) for form, name in asked for one in form.finditer(words)]
     end, _, name = max(found, default=(0, 0, ""))
     return name if end == len(words) or not last else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.text.quantity_units import UNITS, Span, number
 
 _UNITS = UNITS["length"]
@@ -13,7 +14,7 @@ _NUMBER = r"\d+(?:\.\d+)?(?:[ -]\d/\d)?"
 _UNIT = "|".join(one.form for one in _UNITS)
 _SIDE = rf"(?:[长宽高深]|[lwhd] ?)?(?P<n{{0}}>{_NUMBER}) ?(?P<u{{0}}>(?:{_UNIT}|')(?![a-z](?!\b)))? ?(?:\(?[lwhd]\)?(?![a-z])|[长宽高深])?"
 _TIMES = r" ?[x*×] ?"
-_SIDES = re.compile(
+_SIDES = lazily(
     r"(?<![a-z0-9.,$¥€£/*×+'-])(?<!\d )(?<![x*×] )"
     + _SIDE.format(1) + _TIMES + _SIDE.format(2) + rf"(?:{_TIMES}{_SIDE.format(3)})?"
     + r"(?![a-z0-9]| ?[x*×/] ?\d)"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from listinglint.lazily import lazily
+from listinglint.text.holding import beginnings
 
 Dimension = Literal["weight", "length", "capacity", "thickness", "carat"]
 
@@ -52,18 +57,57 @@ def _expression(dimension: Dimension) -> re.Pattern[str]:
     item = rf"{number}(?:[ -]?(?:{units})(?![a-z]))?"
     last = rf"{number}[ -]?(?:{units})"
     more = rf"(?:{number}{_COMMA}|{item}{_JOIN})"
-    return re.compile(rf"{_BEFORE}(?P<approx>{_APPROX}\s?)?(?P<told>{more}{{0,7}}{last}){_AFTER}")
+    return lazily(rf"{_BEFORE}(?P<approx>{_APPROX}\s?)?(?P<told>{more}{{0,7}}{last}){_AFTER}")
 
 
 EXPRESSIONS = {dimension: _expression(dimension) for dimension in UNITS}
+# Every expression ends in a number and its unit: where no such pair stands there is nothing to read.
+_BEGINNINGS = {
+    dimension: tuple(dict.fromkeys(each for one in units for each in beginnings(one.form)))
+    for dimension, units in UNITS.items()
+}
+_NUMERAL = lazily(r"\d+|[半一二两三四五六七八九十](?=[斤两钱]|公斤)")
+_ABOUT = ("大约", "约", "approximately", "approx.", "approx", "about", "around", "circa", "ca.", "~")
 _TOKENS = {
-    dimension: re.compile(
+    dimension: lazily(
         rf"(?P<number>{_FRACTION}|{_NUMBER})"
         + "".join(f"|(?P<u{index}>{one.form})" for index, one in enumerate(units))
         + r"|(?P<tolerance>±|\+/-)|(?P<plus>\+)|(?P<range>-|~|至|到|to)|(?P<or>/|、|,|or|或|and|和|&)"
     )
     for dimension, units in UNITS.items()
 }
+
+
+def dimensions(text: str) -> list[Dimension]:
+    """Return the dimensions of which a unit begins right behind some number of the text."""
+    found: set[Dimension] = set()
+    for run in _NUMERAL.finditer(text):
+        end = run.end()
+        places = (end, end + 1) if text[end : end + 1] in (" ", "-") else (end,)
+        found.update(name for name, units in _BEGINNINGS.items() if any(text.startswith(units, at) for at in places))
+    return [dimension for dimension in UNITS if dimension in found]
+
+
+def expressions(dimension: Dimension, text: str) -> Iterator[re.Match[str]]:
+    """Yield what `EXPRESSIONS[dimension].finditer` yields, trying only where a number begins or a word for about."""
+    form, last = EXPRESSIONS[dimension], 0
+    for start in starts(text):
+        found = form.match(text, start) if start >= last else None
+        if found is not None:
+            last = found.end()
+            yield found
+
+
+@lru_cache(16)
+def starts(text: str) -> tuple[int, ...]:
+    """Return where a number begins, or a word for about before it."""
+    found: set[int] = set()
+    for run in _NUMERAL.finditer(text):
+        found.update((run.start(),) if run.group().isascii() else range(*run.span()))
+        before = text[: run.start()] if run.start() < 16 else text[run.start() - 16 : run.start()]
+        bare = before[:-1] if before[-1:].isspace() else before
+        found.update(run.start() - len(before) + len(bare) - len(one) for one in _ABOUT if bare.endswith(one))
+    return tuple(sorted(found))
 
 
 class Span(NamedTuple):

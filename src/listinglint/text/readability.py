@@ -10,9 +10,9 @@ from listinglint.lazily import lazily
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
 
-_HAN = lazily(r"[\u3400-\u9fff]")
+_HAN = lazily(r"[\u3400-\u9fff]+")
 # A group of vowels is a syllable, unless it is the silent e that ends a longer word.
-_VOWELS = lazily(r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+")
+_VOWELS = lazily(r"[aeiouy](?<!e(?<=[a-z]{2}e)(?![a-z]))[aeiouy]*")
 _PLAINLY_EASY = 50.0
 _FEW = 4
 _LATIN_WORD = lazily(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
@@ -50,11 +50,11 @@ def measure(scan: Scan, flesch: bool = False) -> Readability:
     """Measure one scanned field; with `flesch` textstat is asked even where a rough count finds the text easy."""
     text = scan.folded.text
     chinese = "zh" in scan.languages
-    count = _HAN if chinese else _WORD
-    sentences = [span for span in pieces(text, whole_sentences=True) if count.search(text, *span)]
+    sized = [(span, _size(text, span, chinese)) for span in pieces(text, whole_sentences=True)]
+    sentences = [span for span, size in sized if size]
     if not sentences:
         return Readability(chinese=chinese)
-    sizes = [len(count.findall(text, *span)) for span in sentences]
+    sizes = [size for _, size in sized if size]
     longest = max(range(len(sizes)), key=sizes.__getitem__)
     loud = sum(text[hi : hi + 1] == "!" for _, hi in sentences)
     share = 100 * loud / len(sentences) if len(sentences) > 2 else None
@@ -78,6 +78,11 @@ def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:
             longest, found = size, (at, at + len(inner))
         start += len(line) + 1
     return longest, found
+
+
+def _size(text: str, span: Span, chinese: bool) -> int:
+    """Return the Han characters of a sentence, or its Latin words."""
+    return sum(map(len, _HAN.findall(text, *span))) if chinese else len(_WORD.findall(text, *span))
 
 
 def _rough_ease(text: str, words: int, sentences: int) -> float:

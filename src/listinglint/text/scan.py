@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.model import Field
@@ -25,6 +25,8 @@ _ADDRESS = lazily(
 )
 _ADDRESS_SIGNS = frozenset("@:/.")
 _HAN = lazily(r"[\u3400-\u9fff]")
+_MOST_NAMES = 4096
+_LATINS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _LATIN = lazily(r"[a-z]{2}")
 
 
@@ -101,8 +103,18 @@ class Scanner:
         self.variants = variants or Variants({})
         self.words = words
         self._matcher = engines.load(automaton, self.phrases) if automaton else engines.build(self.phrases)
-        # Words inside a web address are no text of the listing, unless the rule looks for addresses.
-        self._in_addresses = [not _ADDRESS_SIGNS.isdisjoint(phrase) for phrase in self.phrases]
+        self._names: dict[str, str] = {}
+        # What was found out about short texts, kept by `facts`; as long as the process, never written down.
+        self.known: dict[object, Mapping[str, Any]] = {}
+
+    def name(self, written: str) -> str:
+        """Return a folded name of an attribute or option, of which a shop has few."""
+        known = self._names.get(written)
+        if known is None:
+            if len(self._names) > _MOST_NAMES:
+                self._names.clear()
+            known = self._names[written] = fold(written, self.letters).text
+        return known
 
     def dump(self) -> bytes:
         """Return the compiled automaton."""
@@ -121,21 +133,20 @@ class Scanner:
 
     def _hits(self, text: str, woken: set[int]) -> dict[str, list[Span]]:
         hits: dict[str, list[Span]] = {}
-        addresses = _addresses(text)
+        addresses, phrases, length = _addresses(text), self.phrases, len(text)
         for start, end, index in self._matcher.find(text.replace("\n", " ")):
-            if self._bounded(text, start, end, index) and (
-                self._in_addresses[index] or not _inside(addresses, start, end)
-            ):
-                hits.setdefault(self.phrases[index], []).append((start, end))
-                woken.update(self.owners[index])
+            # A Latin letter or digit at the edge of a phrase needs another kind of neighbour: best is not in bestow.
+            if start and text[start] in _LATINS and text[start - 1] in _LATINS:
+                continue
+            if end < length and text[end - 1] in _LATINS and text[end] in _LATINS:
+                continue
+            phrase = phrases[index]
+            # Words inside a web address are no text of the listing, unless the rule looks for addresses.
+            if addresses and _ADDRESS_SIGNS.isdisjoint(phrase) and _inside(addresses, start, end):
+                continue
+            hits.setdefault(phrase, []).append((start, end))
+            woken.update(self.owners[index])
         return hits
-
-    def _bounded(self, text: str, start: int, end: int, index: int) -> bool:
-        """A Latin letter or digit at the edge of a phrase needs another kind of neighbour: best is not in bestow."""
-        phrase = self.phrases[index]
-        if start and _latin(phrase[0]) and _latin(text[start - 1]):
-            return False
-        return not (end < len(text) and _latin(phrase[-1]) and _latin(text[end]))
 
     def _whole(self, text: str, hits: Mapping[str, list[Span]]) -> frozenset[Span]:
         found = {span for phrase in self.segmented.intersection(hits) for span in hits[phrase]}
@@ -233,10 +244,6 @@ def languages(folded: str) -> frozenset[str]:
     if _LATIN.search(folded):
         found.add("en")
     return frozenset(found)
-
-
-def _latin(letter: str) -> bool:
-    return "a" <= letter <= "z" or "0" <= letter <= "9"
 
 
 def _addresses(text: str) -> list[Span]:

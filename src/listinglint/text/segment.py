@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 
 class Segmenter:
     """Cuts one clause into words with jieba's dictionary (no guessing of unknown words).
 
-    jieba is loaded at the first question, not before: it takes over half a second.  Its cache goes to `folder`, a
-    directory of the user's own (without one there is no cache), and never to the shared temporary directory where
-    another user could plant one.
+    The dictionary is loaded at the first question, not before.  Its compiled form lies in `folder`, a directory of the
+    user's own; without one jieba itself is loaded, which takes over half a second, and never reads or writes the shared
+    temporary directory, where another user could plant a cache.
     """
 
     def __init__(self, folder: str = "") -> None:
         self._folder = folder
-        self._tokenizer: Any = None
+        self._cut: Callable[[str], list[str]] | None = None
 
     def edges(self, clause: str) -> set[int]:
         """Return the offsets in `clause` at which a word begins or ends."""
+        if self._cut is None:
+            self._cut = _load(self._folder)
         at, edges = 0, {0}
-        for word in self._words(clause):
+        for word in self._cut(clause):
             at += len(word)
             edges.add(at)
         return edges
-
-    def _words(self, clause: str) -> list[str]:
-        if self._tokenizer is None:
-            self._tokenizer = _load(self._folder)
-        words: list[str] = self._tokenizer.lcut(clause, HMM=False)
-        return words
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Segmenter, (self._folder,))
 
 
-def _load(folder: str) -> Any:
+def _load(folder: str) -> Callable[[str], list[str]]:
+    from listinglint.text import dictionary  # with the automaton's engine, only where words must be told apart
+
+    known = dictionary.load(folder)
+    return known.cut if known is not None else _by_jieba()
+
+
+def _by_jieba() -> Callable[[str], list[str]]:
+    ready = tokenizer()
+    # Left to itself jieba reads whatever lies in the shared temporary directory under the name of its cache.
+    ready.FREQ, ready.total = ready.gen_pfdict(ready.get_dict_file())
+    ready.initialized = True
+
+    def cut(clause: str) -> list[str]:
+        words: list[str] = ready.lcut(clause, HMM=False)
+        return words
+
+    return cut
+
+
+def tokenizer() -> Any:
+    """Return one of jieba's tokenizers, not yet loaded."""
     # jieba asks pkg_resources for its dictionary when setuptools is there, which costs 80 ms and prints a warning.
     missing = object()
     before = sys.modules.get("pkg_resources", missing)
@@ -56,11 +73,4 @@ def _load(folder: str) -> Any:
         else:
             sys.modules["pkg_resources"] = before  # type: ignore[assignment]
     jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    if folder:
-        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        tokenizer.tmp_dir = folder
-    else:  # left to itself jieba reads whatever lies in the shared temporary directory under the name of its cache
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        tokenizer.initialized = True
-    return tokenizer
+    return jieba.Tokenizer()

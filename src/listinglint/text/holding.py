@@ -1,0 +1,94 @@
+"""Whether a text holds any of some words: the quick question before a slow one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+_HEAD = re.compile(r"\?(?::|P<\w+>)|\?[=!<]+")
+_OPTIONAL = re.compile(r"[?*]|\{0?,")
+_REPEAT = re.compile(r"[?*+]|\{[^}]*\}")
+_PLAIN = re.compile(r"[^\\()\[\]{}.^$?*+|]+")
+_OTHER = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+def holds(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether any of the words stands in the text."""
+    for word in words:  # noqa: SIM110  # three times as fast as any()
+        if word in text:
+            return True
+    return False
+
+
+@lru_cache(1024)
+def stems(form: str) -> tuple[str, ...]:
+    """Return words of which some stand in whatever an expression matches; the empty word where none can be told.
+
+    Understands what our own forms are made of: words, groups, character sets, options, repeats, looks around.
+    """
+    found: list[str] = []
+    for one in form.split("|") if "(" not in form and "[" not in form else _alternatives(form):
+        if _PLAIN.fullmatch(one):
+            found.append(one)
+            continue
+        choices = list(_mandatory(one))
+        found += max(choices, key=lambda words: min(len(word.strip()) for word in words), default=("",))
+    return tuple(dict.fromkeys(found))
+
+
+def perhaps(form: re.Pattern[str], text: str) -> bool:
+    """Tell quickly whether an expression can match at all; only then it is compiled and asked."""
+    return holds(text, stems(form.pattern))
+
+
+def _mandatory(form: str) -> Iterator[tuple[str, ...]]:
+    """Yield, part by part, the words of which one stands in whatever the form matches."""
+    at = 0
+    while at < len(form):
+        group = _group(form, at)
+        if group is not None:
+            inner, end = group
+            head = _HEAD.match(inner)
+            looks = head is not None and head.group()[-1] in "=!"
+            if not looks and not _OPTIONAL.match(form, end):
+                yield stems(inner[head.end() :] if head else inner)
+        else:
+            plain = _PLAIN.match(form, at)
+            end = plain.end() if plain else _OTHER.match(form, at).end()  # type: ignore[union-attr]  # takes anything
+            if plain:
+                word = plain.group()[:-1] if _OPTIONAL.match(form, end) else plain.group()
+                if word:
+                    yield (word,)
+        repeat = _REPEAT.match(form, end)
+        at = repeat.end() if repeat else end
+
+
+def _group(form: str, at: int) -> tuple[str, int] | None:
+    if form[at] != "(":
+        return None
+    depth, end = 0, at
+    for piece in _OTHER.finditer(form, at):
+        depth += (piece.group() == "(") - (piece.group() == ")")
+        end = piece.end()
+        if depth == 0:
+            break
+    return form[at + 1 : end - 1], end
+
+
+def _alternatives(form: str) -> list[str]:
+    found, depth, start = [], 0, 0
+    for piece in _OTHER.finditer(form):
+        depth += (piece.group() == "(") - (piece.group() == ")")
+        if piece.group() == "|" and depth == 0:
+            found.append(form[start : piece.start()])
+            start = piece.end()
+    return [*found, form[start:]]
+
+
+def beginnings(form: str) -> tuple[str, ...]:
+    """Return with what letters of which some, whatever an expression matches begins: of each alternative the first."""
+    plain = re.sub(r"\(.*?\)", "(", form.replace('\\"', '"'))
+    told = (re.match(r"[^(\\?]*", one) for one in plain.split("|"))
+    first = (one.group() if one is not None else "" for one in told)
+    return tuple(one[:-1] if form.find(one + "?") >= 0 else one for one in first)
