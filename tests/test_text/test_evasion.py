@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listinglint.model import Field, Source, Verbatim
-from listinglint.text.evasion import Variants, certain, readings, squeeze
+from listinglint.text.evasion import Changes, Variants, certain, readings, squeeze
 from listinglint.text.fold import Letters
 from listinglint.text.letters import build
 from listinglint.text.scan import Scanner
@@ -128,3 +128,12 @@ def test_reading_leads_back() -> None:
 )
 def test_certain(stretch: str, known: bool | None) -> None:
     assert certain(stretch) is known
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)).map(lambda one: (one[0], one[0] + one[1]))),
+    asked=st.tuples(st.integers(0, 60), st.integers(1, 9)),
+)
+def test_changes_meet_what_any_of_them_overlaps(spans: list[tuple[int, int]], asked: tuple[int, int]) -> None:
+    start, end = asked[0], asked[0] + asked[1]
+    assert Changes.of(spans).meet(start, end) == any(start < hi and lo < end for lo, hi in spans)

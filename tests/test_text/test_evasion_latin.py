@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from listinglint.model import Field, Source, Verbatim
 from listinglint.text.evasion_latin import unmask
 from listinglint.text.fold import Folded, Letters, fold
 from listinglint.text.scan import Scanner
+from tests.bench import steps
 
 KNOWN = """
     best finest quality top number one waterproof forever never tarnishes guaranteed unbreakable safe relieves pain detox
@@ -146,7 +145,6 @@ def test_every_span_lies_in_the_text(letters: Letters, text: str) -> None:
 
 
 def test_long_texts_take_linear_time(letters: Letters) -> None:
-    text = "a1b2 c.d.e b3st x-y-z " * 2_000
-    start = perf_counter()
-    read(text, letters)
-    assert perf_counter() - start < 5
+    text = "a1b2 c.d.e b3st x-y-z "
+    small, large = (steps(lambda: read(text * times, letters)) for times in (50, 500))  # noqa: B023
+    assert large < 20 * small

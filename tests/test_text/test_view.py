@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from listinglint.model import Format
 from listinglint.spans import OffsetMap
 from listinglint.text.view import looks_like_html, pictures, view
+from tests.bench import steps
 
 BITS = [
     "<", ">", "&", "<p>", "</p>", "<br/>", "<b", "<!--", "-->", "<script>", "</script>",
@@ -100,16 +99,13 @@ def test_plain_text_is_not_taken_for_html(text: str) -> None:
      "|-|\n", "[a]: b\n", "\\", "  ", "\n", "<a b=\"<a c='\" ", "![a](b)", "- ", "> ", "```\n"],
 )  # fmt: skip
 def test_time_grows_no_faster_than_the_text(fmt: Format, bit: str) -> None:
-    def seconds(size: int) -> float:
+    def taken(size: int) -> int:
         text = bit * (size // len(bit))
-        begun = time.process_time()
-        view(text, fmt)
-        pictures(text, fmt)
-        looks_like_html(text)
-        return time.process_time() - begun
+        return steps(lambda: (view(text, fmt), pictures(text, fmt), looks_like_html(text)))
 
-    # Twenty times the text would take four hundred times as long in quadratic time.
-    assert seconds(100_000) < 120 * max(seconds(5_000), 0.001)
+    taken(100)  # what is made at the first use is not counted
+    # Ten times the text would take a hundred times the steps in quadratic time.
+    assert taken(20_000) < 25 * max(taken(2_000), 20)
 
 
 @pytest.mark.parametrize("bit", ["<", "<a ", "&"])

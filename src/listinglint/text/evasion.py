@@ -7,8 +7,10 @@ a hit in such a reading is the term itself and not the ends of two neighbouring 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from listinglint.lazily import lazily
@@ -39,12 +41,30 @@ _APART = lazily(rf"(?:[^\w]|[_{_STROKES}])+")
 _RUN = 4  # syllables of a disguise written in one piece: zhaocai
 
 
+class Changes(NamedTuple):
+    """Spans by their starts, each with how far any span up to it reaches: so that thousands are asked in few steps."""
+
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Changes:
+        """Return the changes in these spans, in any order."""
+        ordered = sorted(set(spans))
+        return cls(tuple(lo for lo, _ in ordered), tuple(accumulate((hi for _, hi in ordered), max)))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Tell whether any span has a character in common with this one."""
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.reach[before - 1] > start
+
+
 class Reading(NamedTuple):
     """A text without its disguises; `changed` are the places of the folded text that were put right."""
 
     text: str
     maps: tuple[OffsetMap, ...]
-    changed: tuple[Span, ...]
+    changed: Changes
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the folded text that a span of this reading stands for."""
@@ -54,7 +74,7 @@ class Reading(NamedTuple):
 
     def disguised(self, start: int, end: int) -> bool:
         """Tell whether a span of the folded text holds anything that was put right."""
-        return any(start < hi and lo < end for lo, hi in self.changed)
+        return self.changed.meet(start, end)
 
 
 class Variants:
@@ -141,11 +161,11 @@ def readings(text: str, variants: Variants) -> list[Reading]:
         maps = (back,) if back is not None else ()
         if squeezed is None:
             if maps:
-                out.append(Reading(respelt, maps, tuple(changed)))
+                out.append(Reading(respelt, maps, Changes.of(changed)))
             continue
         joined, to_respelt, gaps = squeezed
         places = [one if back is None else back.span(*one) for one in gaps]
-        out.append(Reading(joined, (to_respelt, *maps), tuple(sorted({*changed, *places}))))
+        out.append(Reading(joined, (to_respelt, *maps), Changes.of((*changed, *places))))
     return out
 
 

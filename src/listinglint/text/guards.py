@@ -27,7 +27,9 @@ _DENIED_ZH = lazily(rf"(?P<verb>{_STATED}|不得(?!不)|禁止|(?:请|切|万)�
                         r"(?P<gap>[^\s,.。!?;]{0,6})$")  # fmt: skip
 _DISOWNED_ZH = lazily(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
 # Without anything between: 没有明星代言, 非医疗仪器, 也不秒杀.
-_DENIED_AT_ONCE = lazily(r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用|不能|不可以|无法)$")
+_DENIED_AT_ONCE = lazily(
+    r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用|不能|不可以|无法)$"
+)
 # What turns a denial round, and relative clauses whose end the hit is no part of: 不会失望的最佳选择.
 _TURNED = lazily(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
 _RELATIVE = lazily(r"的$")
