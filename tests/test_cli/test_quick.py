@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listinglint.cli import checking, quick
@@ -32,6 +32,7 @@ def by_the_library(words: list[str], caught: list[Request]) -> Request | None:
     return caught[0] if caught else None
 
 
+@settings(deadline=None)  # the first example loads the library
 @given(st.lists(WORDS, max_size=6))
 def test_plain_command_lines_are_read_alike(words: list[str]) -> None:
     caught: list[Request] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listinglint.text import evasion, fold, quantities, quantity_counts, quantity_labels, quantity_rings, readability
@@ -24,6 +24,7 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map
 of_any_kind: st.SearchStrategy[Dimension] = st.sampled_from(list(UNITS))
 
 
+@settings(deadline=None)  # the first example compiles the expressions
 @given(texts, of_any_kind)
 def test_measures_are_found_where_a_number_or_a_word_for_about_begins(text: str, dimension: Dimension) -> None:
     plain = [(one.span(), one.groups()) for one in EXPRESSIONS[dimension].finditer(text)]
@@ -39,6 +40,7 @@ def first(
     return next((label for found, label in named if found), next(of_plain, None))
 
 
+@settings(deadline=None)  # the first example compiles the expressions
 @given(texts)
 def test_labels_are_found_without_asking_every_form(text: str) -> None:
     named = ((form.search(text), label) for form, label in quantity_labels._NAMED_BEFORE)
@@ -52,6 +54,7 @@ def test_labels_are_found_without_asking_every_form(text: str) -> None:
     assert bool(quantity_labels.part(text)) == bool(parts)
 
 
+@settings(deadline=None)  # the first example compiles the expressions
 @given(texts)
 def test_counts_and_ring_sizes_hold_one_of_their_words(text: str) -> None:
     for form, _ in quantity_counts._TEXT:
@@ -61,6 +64,7 @@ def test_counts_and_ring_sizes_hold_one_of_their_words(text: str) -> None:
     assert sizes <= set(starts(text))
 
 
+@settings(deadline=None)  # the first example compiles the expressions
 @given(texts)
 def test_quantities_are_the_same_whatever_dimensions_are_left_out(text: str) -> None:
     found = [one for dimension in UNITS for one in quantities._measures(text, "", dimension, None, True)]
@@ -84,11 +88,13 @@ OLD_GAP = (
         (fold._HYPHEN, r"(?<=[a-z])-(?=[a-z])"),
     ],
 )
+@settings(deadline=None)  # the first example compiles the expressions
 @given(text=texts)
 def test_the_rare_sign_first_finds_the_same(quick: re.Pattern[str], plain: str, text: str) -> None:
     assert [one.span() for one in quick.finditer(text)] == [one.span() for one in re.finditer(plain, text)]
 
 
+@settings(deadline=None)  # the first example compiles the expressions
 @given(texts)
 def test_runs_of_blanks_are_not_overlooked(text: str) -> None:
     assert (fold._ANY_RUN.search(text) is None) == (fold._SPACE_RUN.search(text) is None)
