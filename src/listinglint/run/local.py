@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +21,6 @@ from listinglint.readers.base import Read, ReadSettings, shown
 from listinglint.remembered import PictureMemory
 from listinglint.report import sketched
 from listinglint.run.whole import whole_run
-
-_BATCH = 32
 
 
 class Options(NamedTuple):
@@ -241,17 +238,16 @@ def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:
 
 
 def _pooled(found: Iterable[Job], options: Options, processes: int) -> Iterator[Result]:
-    """Spread batches over processes; at most a few batches a process are in flight, so memory stays flat."""
-    from concurrent.futures import Future, ProcessPoolExecutor  # 30 ms, only for several processes
-    from multiprocessing import get_context
+    """Spread the jobs over processes."""
+    from listinglint.run.pool import Work, spread
 
-    stream = iter(found)
-    waiting: list[Future[list[Result]]] = []
-    context = get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _start, (options,)) as pool:
-        while True:
-            while len(waiting) < 3 * processes and (batch := list(islice(stream, _BATCH))):
-                waiting.append(pool.submit(_work, batch))
-            if not waiting:
-                return
-            yield from waiting.pop(0).result()
+    return spread(found, Work(_start, (options,), _work, _killing), processes)
+
+
+_KILLING = Words("检查此商品的进程意外终止，未检查", "the process that checked this listing died; not checked")
+
+
+def _killing(job: Job) -> Result:
+    """Tell of a listing that ends every process that checks it."""
+    name = job.what.id if isinstance(job.what, Listing) else job.what.listing
+    return Result(name, job.what.file, (), (NotChecked(name, "", "failed", _KILLING, job.what.file),))

@@ -1,0 +1,113 @@
+"""Spreads work over processes, in order and with flat memory; a worker that dies takes nothing with it.
+
+What a dead worker was at is done again with care, alone: halved until the item that kills workers stands by itself, which is
+then told as lost.  All the others are done once and come out in their order.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+_BATCH = 32
+_AHEAD = 3  # batches a process that are in flight
+_TRIES = 2  # of an item alone, before it is told that it kills workers
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+class Work(NamedTuple, Generic[Item, Done]):
+    """What is done: `begin` once in each process with `given`, `do` with each batch; `lost` tells of an item that kills."""
+
+    begin: Callable[..., None]
+    given: tuple[object, ...]
+    do: Callable[[list[Item]], list[Done]]
+    lost: Callable[[Item], Done]
+
+
+def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Iterator[Done]:
+    """Yield what becomes of the items, in their order."""
+    stream = iter(items)
+    waiting: deque[tuple[list[Item], Future[list[Done]]]] = deque()
+    crew = _crew(work, processes)
+    try:
+        while True:
+            broken = False
+            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, _BATCH))):
+                waiting.append((batch, _submitted(crew, work, batch)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                done = future.result()
+            except _broken():
+                broken, done = True, list(_carefully(batch, work))
+            yield from done
+            if broken:
+                crew.shutdown(wait=True, cancel_futures=True)
+                crew = _crew(work, processes)
+                waiting = deque((batch, _again(crew, work, batch, future)) for batch, future in waiting)
+    finally:
+        crew.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(crew: ProcessPoolExecutor, work: Work[Item, Done], batch: list[Item]) -> Future[list[Done]]:
+    """Hand a batch to the crew; one that has just lost a worker takes none, and the batch waits for the next crew."""
+    from concurrent.futures import Future
+
+    try:
+        return crew.submit(work.do, batch)
+    except _broken() as gone:
+        future: Future[list[Done]] = Future()
+        future.set_exception(gone)
+        return future
+
+
+def _again(
+    crew: ProcessPoolExecutor, work: Work[Item, Done], batch: list[Item], future: Future[list[Done]]
+) -> Future[list[Done]]:
+    """Keep what was finished before the crew broke, hand the rest to the new one."""
+    finished = future.done() and not future.cancelled() and future.exception() is None
+    return future if finished else _submitted(crew, work, batch)
+
+
+def _carefully(batch: list[Item], work: Work[Item, Done]) -> Iterator[Done]:
+    """Do a batch in a process of its own, halved where that dies."""
+    for _ in range(_TRIES if len(batch) == 1 else 1):
+        with _crew(work, 1) as alone:
+            try:
+                done = alone.submit(work.do, batch).result()
+            except _broken():
+                continue
+            yield from done
+            return
+    if len(batch) == 1:
+        yield work.lost(batch[0])
+        return
+    half = len(batch) // 2
+    yield from _carefully(batch[:half], work)
+    yield from _carefully(batch[half:], work)
+
+
+def _crew(work: Work[Item, Done], processes: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor  # 30 ms, only for several processes
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(processes, get_context("spawn"), _begin, (work.begin, work.given))
+
+
+def _begin(begin: Callable[..., None], given: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the first process ends the others
+    begin(*given)
+
+
+def _broken() -> type[Exception]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    return BrokenProcessPool
