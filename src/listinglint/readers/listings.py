@@ -35,7 +35,7 @@ def read(path: Path, settings: ReadSettings) -> Read:
     seen = Seen()
     try:
         for number, line in _lines(path, name, settings):
-            one = _listing(line, number, name, path, settings)
+            one = read_line(line, number, name, path, settings)
             if isinstance(one, Listing):
                 first = seen.first(one.id, Where(number)).line
                 if first != number:
@@ -60,7 +60,8 @@ def _lines(path: Path, name: str, settings: ReadSettings) -> Iterator[tuple[int,
                 yield number, text.rstrip("\r\n")
 
 
-def _listing(line: str, number: int, name: str, path: Path, settings: ReadSettings) -> Listing | NotChecked:
+def read_line(line: str, number: int, name: str, path: Path, settings: ReadSettings) -> Listing | NotChecked:
+    """Return the listing of one line, or what is wrong with it."""
     try:
         value = json.loads(line, parse_float=str, parse_int=str)  # numbers as they are written
     except ValueError as broken:

@@ -120,7 +120,7 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
         chosen = settings_for(unit, options)
         for one in _read(unit, reading(chosen, options)):
             yield Job(
-                _pardoned(_scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
+                _pardoned(scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
             )
 
 
@@ -189,7 +189,8 @@ def _failed(unit: Unit, settings: ReadSettings, zh: str, en: str) -> NotChecked:
     return NotChecked(name, "", "failed", Words(zh, en), name)
 
 
-def _scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
+def scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
+    """Return the listing with the markets and channels that it is to be judged for."""
     listing = config.scoped(listing, chosen.markets, chosen.channels)
     if options.markets or options.channels:
         listing = replace(
@@ -206,12 +207,13 @@ def results(found: Iterable[Job], options: Options, processes: int = 1, plans: P
     told = (
         _pooled(_planned(found, known), options, processes)
         if processes > 1
-        else (_result(job, known, options) for job in found)
+        else (result(job, known, options) for job in found)
     )
     yield from whole_run(told)
 
 
-def _result(job: Job, plans: Plans, options: Options) -> Result:
+def result(job: Job, plans: Plans, options: Options) -> Result:
+    """Return the result of one job."""
     if isinstance(job.what, NotChecked):
         return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
     ready = plans.of(job.config)
@@ -227,7 +229,7 @@ def _start(options: Options) -> None:
 
 
 def _work(batch: list[Job]) -> list[Result]:
-    return [_result(job, *_plans[0]) for job in batch]
+    return [result(job, *_plans[0]) for job in batch]
 
 
 def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:

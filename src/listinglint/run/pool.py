@@ -29,6 +29,7 @@ class Work(NamedTuple, Generic[Item, Done]):
     given: tuple[object, ...]
     do: Callable[[list[Item]], list[Done]]
     lost: Callable[[Item], Done]
+    size: int = _BATCH  # items that go to a process at a time
 
 
 def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Iterator[Done]:
@@ -39,7 +40,7 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
     try:
         while True:
             broken = False
-            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, _BATCH))):
+            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, work.size))):
                 waiting.append((batch, _submitted(crew, work, batch)))
             if not waiting:
                 return

@@ -1,0 +1,1 @@
+"""A catalogue checked in parts: on this machine, or by an engine that spreads the parts over many."""
