@@ -127,6 +127,7 @@ def test_an_object_store_holds_the_catalogue_and_the_answers(tmp_path: Path, sto
     source, target = f"s3://shop/goods.jsonl{store}", f"s3://shop/out{store}"
     told = engines.run(source, target, task(path), "key", name, 2)
     assert told["listings"] == 131
+    (tmp_path / "copied").mkdir()
     fs.copy_files(target, str(tmp_path / "copied"))
     assert [row["lines"] for row in read(tmp_path / "copied")] == in_one_piece(path)
     assert engines.run(source, target, task(path), "key", "local", 1)["kept_parts"] == 8
