@@ -142,18 +142,22 @@ def opened(path: Path) -> Connection:
     """Open a history, made if it is not there; raises `ConfigError` for a file that is none."""
     import sqlite3  # 8 ms, only for runs that are kept
 
+    database = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(path)
         version = database.execute("pragma user_version").fetchone()[0]
         if version == 0:
             database.executescript(f"{_TABLES} pragma user_version = {_VERSION};")
-        elif version != _VERSION:
-            raise ConfigError(
-                f"a history of another version ({version})", zh=f"历史记录版本不符（{version}）", file=path.as_posix()
-            )
     except (sqlite3.Error, OSError) as broken:
+        if database is not None:
+            database.close()
         raise ConfigError(f"not a history: {broken}", zh=f"不是历史记录文件：{broken}", file=path.as_posix()) from None
+    if version not in (0, _VERSION):
+        database.close()
+        raise ConfigError(
+            f"a history of another version ({version})", zh=f"历史记录版本不符（{version}）", file=path.as_posix()
+        )
     return database
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from listinglint.cli.checking import Request, run
+from listinglint.cli.checking import Request, run, unwritable
 from listinglint.errors import UsageError
 from listinglint.model import Result
 from listinglint.run.spool import Spool
@@ -80,3 +80,8 @@ def test_a_spool_gives_results_back_as_often_as_asked() -> None:
         assert list(spool.kept(results)) == results
         assert list(spool.again()) == results
         assert list(spool.again()) == results
+
+
+def test_a_sheet_that_is_open_elsewhere_is_named(shop: Path) -> None:
+    with pytest.raises(UsageError, match=r"a\.xlsx cannot be written: .*; close it in the spreadsheet first"):
+        raise unwritable(shop / "a.xlsx", PermissionError(13, "Permission denied"))

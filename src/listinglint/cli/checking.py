@@ -79,7 +79,9 @@ def run(request: Request) -> int:
         ledger = _ledger(request, options)
         found = _found(request, chosen, options, units, plans, tally, ledger)
         recorder = recording.recorder(request, gating, tally)
-        found = recorder.results(found) if recorder else found
+        if recorder:
+            stack.callback(recorder.close)
+            found = recorder.results(found)
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
@@ -334,4 +336,7 @@ def write_lines(lines: Iterable[str], output: Path | None) -> None:
 
 def unwritable(path: Path, broken: OSError) -> UsageError:
     """Return the error for a file that the system does not let us write."""
-    return UsageError(f"{path} cannot be written: {broken.strerror}", zh=f"无法写入 {path}：{broken.strerror}")
+    en, zh = f"{path} cannot be written: {broken.strerror}", f"无法写入 {path}：{broken.strerror}"
+    if isinstance(broken, PermissionError) and path.suffix.lower() in (".xlsx", ".csv"):
+        en, zh = en + "; close it in the spreadsheet first", zh + "；请先在 Excel 中关闭它"
+    return UsageError(en, zh=zh)
