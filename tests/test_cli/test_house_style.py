@@ -65,6 +65,16 @@ bad:
     assert shop.run("check", "goods.jsonl", "--format", "jsonl", "--select", "our-rings").findings
 
 
+def test_rules_tell_which_of_them_must_be_asked_for(shop: Shop) -> None:
+    listed = shop.run("rules", "wording/house", "wording/service", "--lang", "en").out.splitlines()
+    asked = {line.split()[0] for line in listed if line.endswith("[asked for]")}
+    assert asked
+    assert all(one.startswith("wording/house/") for one in asked)
+    told = shop.run("explain", "wording/house/units-zh", "--lang", "en").out
+    assert '[severity] "wording/house/units-zh" = "info"' in told
+    assert "asked for" not in shop.run("explain", "wording/service/rude-zh", "--lang", "en").out
+
+
 def test_a_template_that_nobody_knows(shop: Shop) -> None:
     shop.write("goods.jsonl", _jsonl(RING))
     shop.write("listinglint.toml", 'templates = ["rings"]\n')

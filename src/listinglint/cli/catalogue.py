@@ -33,7 +33,7 @@ def listed(
     ]
     width = max((len(rule.id) for rule in rules), default=0)
     for rule in sorted(rules, key=lambda one: one.id):
-        told = rule.message.told(language())
+        told = rule.message.told(language()) + (say("  [asked for]", "  [按需启用]") if rule.opt_in else "")
         sys.stdout.write(f"{rule.id:<{width}}  {rule.severity.name:<7}  {rule.kind:<7}  {told}\n")
     sys.stdout.write(say(f"{len(rules)} rule{'' if len(rules) == 1 else 's'}", f"{len(rules)} 条规则") + "\n")
     return 0
@@ -73,6 +73,9 @@ def _page(rule: Rule) -> Iterator[str]:
     ):
         if values:
             yield f"{title}: {', '.join(values)}\n"
+    if rule.opt_in:
+        yield say(f'silent until asked for, as [severity] "{rule.id}" = "{rule.severity.name}" in listinglint.toml\n',
+                  f'按需启用：在 listinglint.toml 的 [severity] 下写 "{rule.id}" = "{rule.severity.name}"\n')  # fmt: skip
     yield f"\n{say('Why', '原因')}\n  {rule.why.told(lang)}\n"
     if rule.instead:
         yield f"\n{say('Write instead', '建议')}\n  {rule.instead.told(lang)}\n"
