@@ -61,6 +61,16 @@ def test_materials_of_one_product_are_told_once(shipped: RuleSet, made: Callable
     assert "E1 attributes.Material" in told[0].message.en
 
 
+def test_what_another_language_may_well_say_is_no_contradiction(shipped: RuleSet, made: Callable[..., Listing]) -> None:
+    en = made(
+        "E1", title="Capris", attributes={"SKU": "VP-08", "Material": "Organic cotton, spandex"}, category="clothing"
+    )
+    fr = made(
+        "F1", title="Corsaire", attributes={"SKU": "VP-08", "Material": "Coton bio, spandex"}, category="clothing"
+    )
+    assert _told(shipped.select(["materials"]), en, fr) == {"E1": [], "F1": []}
+
+
 def test_claims_of_one_product_in_two_languages(shipped: RuleSet, made: Callable[..., Listing]) -> None:
     zh = made("T1", "佩戴时请勿沾水。", title="钛钢项链", attributes={"货号": "N-33"}, category="necklace")
     en = made("E1", title="Waterproof steel necklace", attributes={"SKU": "N-33"}, category="necklace")

@@ -20,6 +20,8 @@ _KEYS = re.compile(
     r"(?:attributes\.)?(?:gtin|ean|upc|barcode|sku|variant sku|item number|mpn|货号|商家编码|款号|条码|条形码)",
     re.IGNORECASE,
 )
+# A fibre that is missing on the other side may be there in a language that nobody here reads: Coton bio.
+_ABSENCE = frozenset({"materials/fibre-absent"})
 _TELLING = re.compile(r"(?=.*\d)[\w./-]{4,40}")
 
 
@@ -79,7 +81,7 @@ def _across(listings: Sequence[Listing], rules: Sequence[Rule], ready: Plan) -> 
 def _contradicted(listings: Sequence[Listing], rules: Sequence[Rule], ready: Plan) -> Iterator[Told]:
     """Yield where listings of one product contradict each other: their figures, and texts of one with materials of another."""
     figures = [rule for rule in rules if rule.id.startswith("specs/")]
-    materials = [rule for rule in rules if rule.id.startswith("materials/")]
+    materials = [rule for rule in rules if rule.id.startswith("materials/") and rule.id not in _ABSENCE]
     for numbers in same_products(listings):
         group = [(number, listings[number]) for number in numbers]
         yield from _judged(figures, ready, _joined([(number, one.fields) for number, one in group], group))
