@@ -133,3 +133,15 @@ def test_units() -> None:
     chinese, english = Readability(chinese=True), Readability()
     assert (chinese.unit("longest-sentence"), english.unit("longest-sentence")) == ("characters", "words")
     assert [english.unit(one) for one in ("reading-ease", "grade", "exclamation-share")] == ["Flesch", "grade", "%"]
+
+
+def test_the_longest_paragraph_and_the_mean_sentence(figures: Measure) -> None:
+    text = "短。\n链条与扣头为银，扣头有印记。链长四十厘米。\n一。二。三。"
+    told = figures(text)
+    assert told.longest_paragraph == 18
+    assert told.paragraph_span is not None
+    assert text[slice(*told.paragraph_span)] == "链条与扣头为银，扣头有印记。链长四十厘米。"
+    assert told.mean_sentence == round((1 + 12 + 6 + 1 + 1 + 1) / 6, 1)
+    words = figures("One two three.\nFour five six seven.")
+    assert words.longest_paragraph == 4
+    assert words.mean_sentence is None

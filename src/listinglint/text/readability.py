@@ -23,8 +23,8 @@ class Readability(NamedTuple):
     """Figures of one field; None where the text is too short or of another script.
 
     longest_sentence: Han characters (Chinese) or words (English) between sentence ends; longest_paragraph: the same
-    between line ends, `paragraph_span` being in the visible text; mean_sentence: their mean, from five sentences on.  exclamation_share: sentences that
-    end in an exclamation mark, in percent, from three sentences on.  reading_ease and grade: textstat's Flesch reading
+    between line ends, `paragraph_span` being in the visible text; mean_sentence: the mean of sentences, from five on.
+    exclamation_share: sentences that end in an exclamation mark, in percent, from three sentences on.  reading_ease and grade: textstat's Flesch reading
     ease and Flesch–Kincaid grade, from 30 words on, where shorter samples say nothing; None too where a rough count finds
     an ease above 50, because a limit that a rule may set lies far below and loading textstat takes longer than all else.
     """
@@ -68,10 +68,10 @@ def measure(scan: Scan, flesch: bool = False) -> Readability:
 
 def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:
     """Return how long the longest stretch without a line end is, and where it stands."""
-    count = _HAN if chinese else _LATIN_WORD
     longest, start, found = 0, 0, (0, 0)
     for line in visible.split("\n"):
-        size = len(count.findall(line)) if len(line) > longest else 0
+        words = (_HAN if chinese else _LATIN_WORD).findall(line) if len(line) > longest else []
+        size = sum(map(len, words)) if chinese else len(words)
         if size > longest:
             inner = line.strip()
             at = start + line.index(inner)
