@@ -57,6 +57,9 @@ _WISHED = lazily(
     r"(?:寓意|寓有|意为|意味|象征|代表|寄托|祝愿?|祝福|恭祝|恭喜|祈愿|祈盼|期盼|(?<![自心许志])愿(?!景)|希望)"
     r"[^\s,.。!?;]{0,14}(?:[\s,、][^\s,、.。!?;戴挂摆能可让使助帮就是]{0,8}){0,4}$"
 )
+_DOCUMENTED = lazily(
+    r"(?<!无)(?:编号|证书号|报告号|注册号|备案号)(?:可查|见|在|印|刻|[::是为]|随|[a-z0-9])|(?:扫码|官网|网站|国检网)[^,。;]{0,4}(?:可查|查询|验证)"
+)
 _CONDITION = lazily(
     r"(?:若|如果|如若|只要|除非|为了|为防|以防|要想|确保|以免|避免|防止|检查|是否|能否|直到|测试|试用|确认)[^,。;]{0,8}$"
 )
@@ -220,6 +223,12 @@ def numbered(text: str, start: int, end: int) -> bool:
     return latin.numbered(text[lo:hi])
 
 
+def documented(text: str, start: int, end: int) -> bool:
+    """The sentence says where the number stands: 国检证书随货,编号见卡片."""
+    lo, hi = sentence(text, start, end)
+    return bool(_DOCUMENTED.search(text[lo:hi]))
+
+
 def ordinal(text: str, _start: int, end: int) -> bool:
     """The word counts or orders: 第一步, first use."""
     return bool(_ORDINAL_ZH.match(text[end : end + 1]))
@@ -238,6 +247,7 @@ GUARDS: dict[str, Guard] = {
     "question": question,
     "care": care,
     "measured": measured,
+    "documented": documented,
     "ordinal": ordinal,
     "numbered": numbered,
 }
