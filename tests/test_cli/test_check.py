@@ -325,3 +325,12 @@ def test_run_as_a_module_and_as_a_command_are_the_same(shop: Shop) -> None:
         [command, "--version"], capture_output=True, text=True, check=True, env=shop.environment(), cwd=shop.root
     )
     assert done.stdout == shop.run("--version").out
+
+
+def test_verbose_tells_what_was_let_pass(shop: Shop) -> None:
+    shop.listing("R1", "本款项链最佳佩戴长度为42厘米。")
+    quiet, verbose = (shop.run("check", "R1", "--lang", "zh", *more) for more in ((), ("--verbose",)))
+    assert "放过" not in quiet.out
+    assert "放过 “最佳”" in verbose.out
+    assert "广告绝对化用语执法指南第五条第三项" in verbose.out
+    assert verbose.code == quiet.code
