@@ -68,6 +68,11 @@ _RESULT = lazily(r"(?:就|才|便|即可|这样|会|能)$")
 _PUBLISHED = lazily(
     r"书籍|图书|食谱|出版社|教材|绘本|手册|读物|正版现货|正版书|著[/\s]|编著|挂图|说明书|大全|指南|百科|杂志|日记|文学|小说|纪实|漫画|图鉴|字帖|桌游|道具|教具|标本|试纸|剧本|电影票|游戏卡|计划本|打卡本|笔记本封|教学卡|识别卡|收集册|号牌|名片盒|拓片|提示牌|书(?=[,.。!?;\s]|$)"
 )
+# Papers and props that are about it: 升值空间站模型, 专利申请表模板, 半价日海报.
+_ABOUT = lazily(
+    r"^[^\s,.。!?;]{0,6}?(?:模型|模板|海报|邀请卡|贺卡|记事本|笔记本|手账|便签|周边|视频|教程|课程|明信片|表格|标识|指示牌|立牌"
+    r"|乐队|专辑|电影|票根|门票|实验|研究|性能)(?=[\s,.。!?;]|$)"
+)
 _DISPENSED = lazily(
     r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
 )
@@ -202,7 +207,7 @@ def wished(text: str, start: int, end: int) -> bool:
 def publication(text: str, start: int, end: int) -> bool:
     """The sentence offers a book or a picture about it: 高血压食谱, 经络挂图."""
     lo, hi = sentence(text, start, end)
-    return bool(_PUBLISHED.search(text[lo:hi]))
+    return bool(_PUBLISHED.search(text[lo:hi]) or _ABOUT.match(text[end:hi]))
 
 
 def medicine(text: str, start: int, end: int) -> bool:
