@@ -107,7 +107,7 @@ def test_what_is_no_statement(text: str, letters: Letters) -> None:
         ("weight", "1,200克", [(1200, 1200)]),
         ("weight", "半斤", [(250, 250)]),
         ("weight", "两钱", [(6.25, 10)]),
-        ("weight", "1 oz", [(28.3495, 28.3495)]),
+        ("weight", "1 oz", [(28.3495, 31.1035)]),
         ("carat", "1/2 ct", [(0.5, 0.5)]),
         ("carat", "50分", [(0.5, 0.5)]),
         ("capacity", "0.5l", [(500, 500)]),

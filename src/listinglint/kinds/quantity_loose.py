@@ -17,6 +17,7 @@ _MAIN_WEIGHT = frozenset({"", "gold", "silver", "net", "total", "down", "fill"})
 _WEIGHED = ("jewellery", "food", "cosmetics")
 _FILLED = frozenset({"down", "fill"})
 _BEDDING = re.compile(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
+_CASE = re.compile(r"行李箱|拉杆箱|旅行箱|luggage|suitcase")
 _DEVICE = re.compile(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|电脑|平板|屏幕|显示器|手机|电视")
 _PADDED = re.compile(r"topper|mattress|床垫|坐垫|地垫|垫子")
 # Parts that stand for the article only of some goods.
@@ -118,12 +119,12 @@ def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
     title = one.field.facts["scan"].folded.text
     if two.measure == "thick" and _PADDED.search(title):
         return two.thing == "" and not one.quantity.sides and _ratio(one, two) <= _NEAR
-    if two.measure == "thick" or two.field.path.startswith(("description", "seo")):
+    if (two.measure == "thick" and two.thing != "chain") or two.field.path.startswith(("description", "seo")):
         return False
     if "shoes" in goods or two.thing == "heel":
         return two.thing == "heel" and not one.quantity.sides and _ratio(one, two) <= _NEAR
     known = any(name in goods for name in ("jewellery", "home", "leather", "clothing"))
-    inches = one.quantity.unit.startswith("inch") and "bag" in goods
+    inches = one.quantity.unit.startswith("inch") and "bag" in goods and not _CASE.search(title)
     bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(title)
     device = _DEVICE.search(title) is not None
     special = any(two.thing == thing and form.search(title) for thing, form in _SPECIAL)

@@ -10,6 +10,7 @@ _SLACK = {"weight": (0.03, 0.03), "ring": (0.005, 0.03), "count": (0.0, 0.0), "g
 _USUAL = (0.01, 0.02)
 _BANGLE = (0.003, 0.02)  # a millimetre decides whether it goes over the hand
 _APPROX = 0.08
+_CONVERTED = 0.04
 _ROUNDING = 0.45
 _CUT_OFF = 0.2
 _FLUID = 29.5735 / 28.3495
@@ -50,7 +51,7 @@ def _near(mine: Span, other: Span, one: Quantity, two: Quantity) -> bool:
     elif one.unit == two.unit:
         steps = mine.step / 2
     else:
-        steps = (mine.step + other.step) / 2
+        steps = min((mine.step + other.step) / 2, _CONVERTED * max(mine.high, other.high))
     most = max(mine.high, other.high)
     return gap <= min(steps, _CUT_OFF * most) + slack * most + 1e-9
 

@@ -97,18 +97,25 @@ def _thing(quantity: Quantity, goods: frozenset[str], title: str) -> str:
         chain = name == "necklace" and "jewellery" in goods and goods.isdisjoint(_FINER) and _CHAIN.search(title)
         if label.measure == "length" and label.thing == "" and (name in goods or chain):
             return thing if all(low <= span.low and span.high <= high for span in quantity.spans) else "?"
-    if label == ("weight", "克") and "jewellery" in goods:
-        return ""  # 克重 is what it weighs; of cloth, what a square metre weighs
-    if label.measure == "weight" and _WHOLE.get(label.thing) in goods:
-        return ""  # the bracelet's weight, of a bracelet
-    small = label.measure == "length" and all(span.high <= _PENDANT for span in quantity.spans)
-    if "pendant" in goods and label.thing == "" and (small or label.measure in ("height", "width", "diameter")):
-        return "pendant"
-    if "bedding" in goods and label == ("weight", "net"):
-        return "fill"
+    named = _alias(quantity, goods)
+    if named is not None:
+        return named
     if label.thing == "" or label.thing in _PARTS or label.measure in ("count", "ring"):
         return label.thing
     return "" if label.thing in title else label.thing
+
+
+def _alias(quantity: Quantity, goods: frozenset[str]) -> str | None:
+    """Return what a named thing is of these goods: the weight of the bracelet is the article's, of a bracelet."""
+    label = quantity.label
+    # 克重 is what jewellery weighs; of cloth, what a square metre weighs.
+    whole = (label == ("weight", "克") and "jewellery" in goods) or (label == ("width", "face") and "ring" in goods)
+    if whole or (label.measure == "weight" and _WHOLE.get(label.thing) in goods):
+        return ""
+    small = label.measure == "length" and all(span.high <= _PENDANT for span in quantity.spans)
+    if "pendant" in goods and label.thing == "" and (small or label.measure in ("height", "width", "diameter")):
+        return "pendant"
+    return "fill" if "bedding" in goods and label == ("weight", "net") else None
 
 
 def _meant(one: Stated, goods: frozenset[str]) -> bool:

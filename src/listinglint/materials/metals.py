@@ -22,12 +22,18 @@ def compare(case: Case) -> Iterator[Conflict]:
                 yield from _plastic(case, claim, pool)
             elif case.lexicon.family(claim.id) in PRECIOUS:
                 yield from _precious(case, claim, own, pool, texts)
-            elif (claim.strength != "weak" or "tableware" in case.goods) and claim.id not in _VAGUE:
+            elif _serious(case, claim) and claim.id not in _VAGUE:
                 yield from _base(case, claim, own, pool, texts)
         for claim in coats(own):
             yield from _coated(case, claim, own, pool)
     yield from _unproven(case)
     yield from _uncoated(case)
+
+
+def _serious(case: Case, claim: Mention) -> bool:
+    """A bare copper is a colour of cloth, but a metal of mugs and bracelets."""
+    sold = "tableware" in case.goods or (case.jewellery and claim.id in ("copper", "bronze") and claim.role == "title")
+    return claim.strength != "weak" or sold
 
 
 def _uncoated(case: Case) -> Iterator[Conflict]:
@@ -211,7 +217,8 @@ def _unproven(case: Case) -> Iterator[Conflict]:
         family = case.lexicon.family(claim.id)
         if family not in _COLOURED or claim.part != "body" or case.lexicon.materials[claim.id].purity is not None:
             continue
-        if _explained(case, claim, case.told) or not _bare(case, claim):
+        plated = family == "silver" and any(one.field == claim.field for one in coats(case.titles))
+        if plated or _explained(case, claim, case.told) or not _bare(case, claim):
             continue
         pure = [one for one in case.attributes if one.claims and _pure(case, one, family)]
         if pure and not any(_pure(case, one, family) for one in told) and not _free_of_karat(case, claim, pure):

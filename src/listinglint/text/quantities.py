@@ -36,6 +36,7 @@ _DIGIT = lazily(r"\d")
 _ALSO = lazily(r"\s?(?:\(|=|≈|/|\[|or |或)\s?(?:约|about |approx\.? |=|≈)?\s?$")
 _THIN = 60.0  # mm; a 3 mm chain is not 3 mm long
 _WORD = lazily(r"[a-z]+|[\u3400-\u9fff]{2}")
+_OWN_SIZE = frozenset({"brim", "sleeve", "shaft", "handle", "post", "platform", "seat", "extender"})
 _LISTED = lazily(r"\s?[,、]\s?")
 _CONVERTED = lazily(r"^ ?\([^)]{1,20}\)")
 _CLAUSE = lazily(r"[,;。!?\n|]|\. ")
@@ -130,7 +131,7 @@ def _measures(text: str, key: str, dimension: Dimension, told: Label | None, tit
             _weighty(shown, dimension) or (other and dimension == "weight" and _EITHER.search(shown))
         ):
             continue
-        label = label or _loosely(dimension, "" if title else near)
+        label = label or _loosely(dimension, near, title)
         if label.measure not in _FITS[dimension] or (label.measure == "content" and _weighty(shown, dimension)):
             continue
         if label == ("length", "chain") and max(one.high for one in allowed) < _THIN:
@@ -156,11 +157,13 @@ def _meant(told: Label | None, dimension: Dimension) -> Label | None:
 _EITHER = lazily(r"\d ?(?:oz|ounces?|g)$")
 
 
-def _loosely(dimension: Dimension, near: str) -> Label:
+def _loosely(dimension: Dimension, near: str, title: bool) -> Label:
     """Return what an unexplained figure is of: the part that stands right before it, 吊坠3cm, else the article."""
     if dimension != "length":
         return Label("content" if dimension == "capacity" else dimension)
-    return Label("length", part(_CLAUSE.split(near)[-1].rstrip(" :约")[-8:], last=True))
+    named = part(_CLAUSE.split(near)[-1].rstrip(" :约")[-8:], last=True)
+    # What a title names last is mostly the article itself: 珍珠项链 6-7mm.
+    return Label("length", named if not title or named in _OWN_SIZE else "")
 
 
 def _weighty(shown: str, dimension: Dimension) -> bool:
@@ -177,7 +180,7 @@ def _with_unit(text: str, key: str) -> str:
 def _denied(text: str, start: int, end: int, dimension: Dimension) -> bool:
     """A limit, a tolerance alone, a preposition or a karat is no statement of a size."""
     ahead, rest = text[max(0, start - 24) : start], text[end : end + 24]
-    if _BOUND.search(ahead) or rest.startswith(("%", "每")):
+    if _BOUND.search(ahead) or rest.startswith(("%", "每", " each", " apiece", "/个", "/颗", "/只")):
         return True
     shown = text[start:end]
     if dimension == "carat":

@@ -44,6 +44,8 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(rf"{_EDGE}{_MANY}[ -]?(?:drawers?\b|抽屉?(?!纸))"), "drawer"),
     (lazily(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
 )  # fmt: skip
+# 三层项链: in a title the layers are those of the article.
+_LAYERS = re.compile(rf"{_EDGE}{_MANY}层(?![皮压牛纸棉纱])")
 # Counts that name nothing but the unit: they count in a title, held against an attribute that tells the number.
 _LOOSE: tuple[re.Pattern[str], ...] = (
     lazily(rf"{_EDGE}{_MANY} ?{_HAN_UNIT}(?:装|入|套装|套|组)?{_NOT_HAN}"),
@@ -58,7 +60,7 @@ _KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(
         r"(?:套装|包装|产品|商品|单品|珠子|佛珠)?(?:件数|包含件数|数量|个数|只数|包数|颗数|粒数|珠数|双数|对数|条数|片数|支数|卷数|张数|朵数|套件数)|鲜花朵数"
         r"|pieces?(?: count)?|number of (?:pieces|items|pairs|packs|units|rings|earrings|bracelets)|pieces in set|pack size|items in set|set size"
-        r"|quantity|qty|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
+        r"|quantity|qty|count|(?:unit|item|package|pack|pair) (?:count|quantity)|pack"), "set"),
 )  # fmt: skip
 _VALUE = lazily(
     rf"\s*(?:约|共|set of |pack of )?{_MANY} ?[- ]?(?P<unit>件套|{_UNIT})?(?:装|层|tiers?|shelves|抽屉?|drawers?|/[a-z\u3400-\u9fff]+)?\s*"
@@ -89,6 +91,10 @@ def counted(text: str, key: str, title: bool = False) -> Iterator[Counted]:
         for found in form.finditer(text) if perhaps(form, text) else ():
             seen.append(found.span())
             yield _count(name or _STONES[found["stone"]], found, *found.span())
+    for found in _LAYERS.finditer(text) if title else ():
+        if not any(found.start() < hi and lo < found.end() for lo, hi in seen):
+            seen.append(found.span())
+            yield _count("tier", found, *found.span())
     for form in _LOOSE if title else ():
         for found in form.finditer(text):
             if not any(found.start() < hi and lo < found.end() for lo, hi in seen):

@@ -11,8 +11,8 @@ from listinglint.text.holding import holds
 from listinglint.text.quantity_counts import Counted
 from listinglint.text.quantity_units import UNITS, Span, number, starts
 
-_SYSTEM = r"(?P<system>\bus|\beu|\buk|\bhk|港号|港码|香港|美码|美号|欧码|圈口|手寸|戒号|指圈|\bring size|\bsize)"
-_SYSTEMS = ("us", "eu", "uk", "hk", "size", "港", "美码", "美号", "欧码", "圈口", "手寸", "戒号", "指圈")
+_SYSTEM = r"(?P<system>\bus|\beu|\buk|\bhk|港号|港码|香港|美码|美号|欧码|圈口|内径|手寸|戒号|指圈|\bring size|\bsize)"
+_SYSTEMS = ("us", "eu", "uk", "hk", "size", "港", "美码", "美号", "欧码", "圈口", "内径", "手寸", "戒号", "指圈")
 _NEAR = 32  # from the beginning of a system's name to its number
 _SIZES = (
     r"(?P<told>\d{1,2}(?:\.\d{1,2})?(?:(?: ?(?:-|~|到|至|to|/|、|,|,? ?and|,? ?or|和|或) ?)\d{1,2}(?:\.\d{1,2})?)*)"
@@ -30,7 +30,7 @@ _SAME = {
     "美码": "us",
     "美号": "us",
     "欧码": "eu",
-    **dict.fromkeys(("港号", "港码", "香港", "手寸", "戒号", "指圈", "圈口"), "hk"),
+    **dict.fromkeys(("港号", "港码", "香港", "手寸", "戒号", "指圈", "圈口", "内径"), "hk"),
 }
 _RING_KEY = lazily(
     r"(?P<system>us|eu|hk|港号|港码|美码|欧码)?\s?(?:(?:ring )?size|戒指(?:尺寸|手寸|圈口|尺码|号)|戒圈(?:号|尺寸|大小)?|指圈(?:号|尺寸)?|圈号|手寸|圈口(?:尺寸|大小)?|戒号|港号|港码|美码|欧码)"
@@ -54,7 +54,9 @@ def ring_sizes(text: str, key: str) -> Iterator[Counted]:
     near = any(holds(text[max(0, at - _NEAR) : at], _SYSTEMS) for at in starts(text))
     for found in _RING.finditer(text) if near else ():
         seen.append(found.span("told"))
-        yield _ring(found["system"], found)
+        one = _ring(found["system"], found)
+        if found["system"] != "内径" or one.measure == "diameter":
+            yield one
     for found in _BEFORE_SIZE.finditer(text):
         yield _ring("圈口", found)
     for found in _NUMBERED.finditer(text) if "号" in text else ():

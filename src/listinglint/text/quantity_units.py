@@ -24,11 +24,11 @@ class Unit(NamedTuple):
 UNITS: dict[Dimension, tuple[Unit, ...]] = {
     "weight": (
         Unit(r"kgs?|公斤|千克|kilograms?", 1000), Unit(r"mg|毫克", 0.001), Unit(r"grams?|gms?|grs?|g|克(?!拉)", 1), Unit(r"斤", 500),
-        Unit(r"两(?![个件天次种用面侧边色条只年人层双款端头穿块片米张套位对轮栖瓶半])", 50, 31.25), Unit(r"钱(?![包币夹袋串树])", 5, 3.125), Unit(r"ounces?|oz|盎司", 28.3495), Unit(r"pounds?|lbs?|磅", 453.592),
+        Unit(r"两(?![个件天次种用面侧边色条只年人层双款端头穿块片米张套位对轮栖瓶半])", 50, 31.25), Unit(r"钱(?![包币夹袋串树])", 5, 3.125), Unit(r"ounces?|oz|盎司", 31.1035, 28.3495), Unit(r"pounds?|lbs?|磅", 453.592),
     ),
     "length": (
         Unit(r"mm|毫米", 1), Unit(r"cm|厘米|公分|centimet(?:er|re)s?", 10), Unit(r"met(?:er|re)s?|m|米", 1000),
-        Unit(r"inch(?:es)?|英寸|in|\"|''", 25.4), Unit(r"feet|foot|ft|英尺", 304.8),
+        Unit(r"inch(?:es)?|英寸|寸(?![照头步管法])|in|\"|''", 25.4), Unit(r"feet|foot|ft|英尺", 304.8),
     ),
     "capacity": (
         Unit(r"ml|毫升|millilit(?:er|re)s?", 1), Unit(r"cl", 10), Unit(r"lit(?:er|re)s?|l|升", 1000),
@@ -40,7 +40,7 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
 _NUMBER = (
     r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![一二三四五六七八九十第])[半一二两三四五六七八九十](?=[斤两钱]|公斤))"
 )
-_FRACTION = r"(?:\d+[ -])?\d+/(?:2|4|8|16)(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
+_FRACTION = r"(?:\d+[ -])?\d+/(?:16|10|[234568])(?=[ -]?(?:in|\"|ct|carat))|\d+⁄\d+"
 _HAN = {"半": 0.5, "两": 2.0, **{digit: float(value) for value, digit in enumerate("一二三四五六七八九十", 1)}}
 _APPROX = r"(?:大约|约|approximately|approx\.?|about|around|circa|ca\.|~)"
 # A comma goes on with bare numbers only: 5, 6, 7 in; 3 mm, 20 in are two measures.
@@ -48,7 +48,7 @@ _COMMA = r"\s?[,、]\s?"
 _JOIN = r"(?:\(不?含\))?\s?(?:±|\+/-|\+|-|~|至|到|to|/|or|或|and|和|&)\s?"
 # Glued to a letter, a digit or a sign of price these digits are no measure; behind x they are one side of several.
 _BEFORE = r"(?<![a-z0-9.,'$¥€£#≤≥<>*×/+±-])(?<![x*×] )(?<!\dx)"
-_AFTER = r"(?![a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
+_AFTER = r"(?!(?<![一-鿿])[a-z0-9]|\s?[x*×]\s?\d|\s?/\s?(?!\d)|\s?per\b|\s?(?:\(不?含\))?(?:及|和|或)?(?:以上|以下|以内|起|or more|or less)|\+)"
 
 
 def _expression(dimension: Dimension) -> re.Pattern[str]:
@@ -145,7 +145,7 @@ def spans(dimension: Dimension, told: str) -> tuple[tuple[Span, ...], str]:
             continue
         last = found.pop()
         low, high = _joined(one, last)
-        found.append(Span(low, high, max(last.step, one.step)))
+        found.append(Span(low, high, min(last.step, one.step)))
     return tuple(found), units[items[-1].unit].form
 
 
