@@ -90,6 +90,11 @@ def test_stays_silent(given: dict[str, Any], ruleset: Any, listing: Any, finding
         ({"title": "珍珠手链", "description": "8-9mm淡水珍珠", "attributes": {"珠径": "5-6mm"}}, "8-9mm", "5-6mm"),
         ({"title": "Kettle", "bullets": ["1.7 L capacity"], "attributes": {"Capacity": "1.2 L"}}, "1.7 L", "1.2 L"),
         ({"title": "Hoops", "description": "Light 40 mm hoops", "attributes": {"Diameter": "25mm"}}, "40 mm", "25mm"),
+        (
+            {"title": {"zh": "银项链 45厘米", "en": "Silver necklace, 16 inch"}, "category": "jewellery/necklace"},
+            "45厘米", "16 inch",
+        ),
+        ({"title": "Gold chain 20 inch", "variants": [{"length": "16 in"}, {"length": "18 in"}], "category": "jewellery"}, "20 inch", "18 in"),
         ({"title": "手串108颗", "attributes": {"数量": "54颗"}}, "108颗", "54颗"),
         ({"title": "高跟鞋8cm", "attributes": {"跟高": "5cm"}}, "8cm", "5cm"),
         ({"title": "翡翠手镯圈口56", "attributes": {"圈口": "58mm"}}, "56", "58mm"),

@@ -95,3 +95,46 @@ def test_a_construction_has_base_surface_process_and_fineness(read: Read) -> Non
 def test_a_quilt_is_named_after_its_filling(read: Read) -> None:
     assert not read(title="澳洲羊毛被", attributes={"面料": "100%棉"}).conflicts
     assert list(read(title="澳洲羊毛被", attributes={"面料": "100%棉", "填充物": "聚酯纤维"}).conflicts) == ["filling"]
+
+
+def test_versions_in_two_languages_testify_against_each_other(read: Read) -> None:
+    titles = read(title={"zh": "足金吊坠", "en": "18K gold plated pendant"}, category="jewellery")
+    assert list(titles.conflicts) == ["plating-dropped"]
+    texts = read(title="项链", description={"zh": "18K金", "en": "14K gold"}, category="jewellery").conflicts
+    assert [len(found) for found in texts.values()] == [1]
+    assert list(texts) == ["fineness"]
+    assert not read(title={"zh": "S925银项链", "en": "Sterling silver necklace"}, category="jewellery").conflicts
+
+
+def test_variants_testify_where_all_agree(read: Read) -> None:
+    one = {"title": "Sterling silver ring", "category": "jewellery"}
+    brass = [{"material": "Brass", "size": "7"}, {"material": "Brass", "size": "8"}]
+    assert list(read(**one, variants=brass).conflicts) == ["base"]
+    choice = [{"material": "Brass"}, {"material": "Sterling silver"}]
+    assert not read(**one, variants=choice).conflicts
+
+
+def test_words_of_creation_are_about_the_stone_that_the_title_names(read: Read) -> None:
+    made = read(title="Sapphire ring", attributes={"Stone": "Lab created"}, category="jewellery")
+    assert list(made.conflicts) == ["lab-dropped"]
+    assert not read(
+        title="Lab created sapphire ring", attributes={"Stone": "Lab created"}, category="jewellery"
+    ).conflicts
+
+
+def test_a_text_may_tell_that_the_metal_of_the_attribute_is_a_coating(read: Read) -> None:
+    told = read(title="Ring", attributes={"Metal": "Sterling silver"}, bullets=["Copper base with silver plating"])
+    assert list(told.conflicts) == ["plating-dropped"]
+
+
+def test_textures_of_jadeite_are_compared_with_each_other_only(read: Read) -> None:
+    jade = {"title": "冰种翡翠吊坠", "category": "jewellery"}
+    assert list(read(**jade, attributes={"种地类型": "豆种"}).conflicts) == ["species"]
+    assert not read(**jade, attributes={"种地类型": "冰糯种"}).conflicts
+    assert not read(title="和田玉吊坠", category="jewellery", attributes={"种地类型": "玻璃种"}).conflicts
+
+
+def test_the_share_of_down_is_compared(read: Read) -> None:
+    coat = {"title": "羽绒服 含绒量90%", "category": "clothing"}
+    assert list(read(**coat, attributes={"含绒量": "80%", "填充物": "白鸭绒"}).conflicts) == ["fibre-share"]
+    assert not read(**coat, attributes={"含绒量": "90%", "填充物": "白鸭绒"}).conflicts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listinglint.kinds.quantity_slack import agree, dimension
@@ -39,6 +40,19 @@ def loose_conflicts(told: list[Stated], measures: frozenset[str], goods: frozens
     for one in told:
         if one.quantity.loose and one.field.path.startswith(_TELLING) and _sparing(one, told):
             yield from _against(one, told, measures, goods)
+
+
+def versions(told: list[Stated]) -> Iterator[Conflict]:
+    """Yield the one bare figure of a title that its version in another language tells differently: 45 厘米, 16 inch."""
+    bare: dict[tuple[str, str], list[Stated]] = {}
+    for one in told:
+        if one.quantity.loose and one.field.path.startswith("title."):
+            bare.setdefault((dimension(one.quantity), one.field.path), []).append(one)
+    single = [mine[0] for mine in bare.values() if len(mine) == 1]
+    for one, two in combinations(single, 2):
+        same = dimension(one.quantity) == dimension(two.quantity) and one.quantity.sides == two.quantity.sides
+        if same and _ratio(one, two) <= _NEAR and not agree(one.quantity, two.quantity):
+            yield one, [two]
 
 
 def _sparing(one: Stated, told: list[Stated]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from listinglint.kinds.quantity_loose import loose_conflicts
-from listinglint.kinds.quantity_slack import agree
+from listinglint.kinds.quantity_loose import loose_conflicts, versions
+from listinglint.kinds.quantity_slack import agree, dimension
 from listinglint.model import Field, Listing
 from listinglint.text.quantities import Quantity
 
@@ -85,7 +85,8 @@ def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) ->
         if found is not None and found[0] not in seen:
             seen.append(found[0])
             yield found
-    for loose in loose_conflicts(told, measures, goods):
+    bare = (pair for pair in versions(told) if pair[0].measure in measures or dimension(pair[0].quantity) in measures)
+    for loose in (*loose_conflicts(told, measures, goods), *bare):
         if loose[0] not in seen:
             yield loose
 

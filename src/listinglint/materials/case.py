@@ -47,6 +47,7 @@ class Case:
     goods: tuple[str, ...] = ()
     thicknesses: tuple[Value, ...] = ()
     shares: tuple[Value, ...] = ()
+    versions: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> dict[int, list[Mention]]:
@@ -87,10 +88,25 @@ class Case:
             stated = [one for one in found if one.stated]
             if stated:
                 yield stated, given
+        yield from self._other_languages()
         texts = [one for one in self.mentions if one.role == "text"]
         for found in told if texts else ():
             if found and found[0].role == "title":
                 yield found, texts
+
+    def _other_languages(self) -> Iterator[tuple[list[Mention], list[Mention]]]:
+        """Yield each text with its versions in other languages: `versions` names the text and the language, title.zh."""
+        for field, found in self.fields.items():
+            head, _, lang = self.versions[field].rpartition(".") if self.versions else ("", "", "")
+            if not lang:
+                continue
+            pool = [
+                one
+                for one in self.mentions
+                if self.versions[one.field].startswith(f"{head}.") and self.versions[one.field] != self.versions[field]
+            ]
+            if pool:
+                yield found, pool
 
     def related(self, claim: Mention, pool: Iterable[Mention]) -> list[Mention]:
         """Return the testimony that names the claimed material or a wider or narrower name of it."""

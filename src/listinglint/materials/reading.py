@@ -16,6 +16,7 @@ from listinglint.materials.keys import key_of
 from listinglint.materials.lexicon import Fold, Lexicon
 from listinglint.materials.mention import Mention
 
+_VERSION = lazily(r"(?:title|subtitle|description)\.(?:zh|en)\b.*")
 _TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
 _THICK = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
 
@@ -42,7 +43,7 @@ class Reading:
         for compare in (metals, stones, fibres, hides, woods, freeof, names):
             for one in compare.compare(self.case):
                 known = out.setdefault(one.name, [])
-                if not any(_same(one, other) for other in known):
+                if not any(_same(one, other) or _mirrored(one, other) for other in known):
                     known.append(one)
         return out
 
@@ -50,6 +51,11 @@ class Reading:
     def constructions(self) -> tuple[Construction, ...]:
         """What each field says the article is built of."""
         return constructions(self.case)
+
+
+def _mirrored(one: Conflict, other: Conflict) -> bool:
+    """The same contradiction seen from its other side."""
+    return one.claim in other.witnesses and other.claim in one.witnesses
 
 
 def _same(one: Conflict, other: Conflict) -> bool:
@@ -62,6 +68,7 @@ def _same(one: Conflict, other: Conflict) -> bool:
 def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, ...]) -> Reading:
     """Read the fields of a listing."""
     find = finder(lexicon)
+    settled = _settled_choices(told)
     mentions: list[Mention] = []
     thick: list[Value] = []
     shared: list[Value] = []
@@ -76,7 +83,8 @@ def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, .
         if key.role == "share":
             shared += [value._replace(part=key.part) for value in _shares(number, one.text)]
         thick += _thicknesses(number, one.text)
-        mentions += _mentions(find, one.text, number, key.role, key.part)
+        role = "material" if key.role == "choice" and one.selector in settled else key.role
+        mentions += _mentions(find, one.text, number, role, key.part)
         if key.role == "text":
             mentions = _stated(find, one.text, number, mentions)
     case = Case(
@@ -86,8 +94,18 @@ def read(told: Sequence[Told], lexicon: Lexicon, fold: Fold, goods: tuple[str, .
         goods,
         tuple(thick),
         tuple(shared),
+        tuple(one.selector if _VERSION.fullmatch(one.selector) else "" for one in told),
     )
     return Reading(lexicon, case, tuple(roles))
+
+
+def _settled_choices(told: Sequence[Told]) -> frozenset[str]:
+    """Return the options in which all variants agree: what each of them is made of is what the article is made of."""
+    values: dict[str, set[str]] = {}
+    for one in told:
+        if one.selector.startswith("variants."):
+            values.setdefault(one.selector, set()).add(one.text)
+    return frozenset(name for name, texts in values.items() if len(texts) == 1)
 
 
 def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> list[Mention]:
