@@ -11,6 +11,7 @@ _USUAL = (0.01, 0.02)
 _BANGLE = (0.003, 0.02)  # a millimetre decides whether it goes over the hand
 _APPROX = 0.08
 _CONVERTED = 0.04
+_UP = 0.12
 _ROUNDING = 0.45
 _CUT_OFF = 0.2
 _FLUID = 29.5735 / 28.3495
@@ -47,7 +48,7 @@ def _near(mine: Span, other: Span, one: Quantity, two: Quantity) -> bool:
     if one.unit == two.unit and mine.step != other.step:
         # A figure with fewer digits may have been cut off, 3.9 to 3, or rounded: but 2.5 is not told as 3.
         coarse, fine = (mine, other) if mine.step > other.step else (other, mine)
-        steps = coarse.step * (1.0 if fine.high > coarse.high else _ROUNDING)
+        steps = coarse.step if fine.high > coarse.high else min(coarse.step * _ROUNDING, _UP * coarse.high)
     elif one.unit == two.unit:
         steps = mine.step / 2
     else:

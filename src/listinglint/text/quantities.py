@@ -23,7 +23,7 @@ _FITS: dict[str, frozenset[str]] = {
     "carat": frozenset({"carat"}),
 }
 _BOUND = lazily(
-    r"(?<![a-z])(?:up to|under|below|less than|more than|over|at least|min\.?|max\.?|maximum|minimum|不超过|超过|低于|高于|可达|最大|最小|最长|最高|至少|误差"
+    r"(?<![a-z])(?:up to|under|below|less than|more than|over|at least|min\.?|max\.?|maximum|minimum|不超过|超过|低于|高于|大于|小于|不少于|不足|可达|最大|最小|最长|最高|至少|误差"
     r"|tolerance|deviation|free|save|every|per|each|每|单)\s?(?:of |in |为|是|:|在|约)?$"
 )
 _KARAT = lazily(r"[ -]?(?:solid |real |pure )?(?:white |yellow |rose |pink )*(?:gold|vermeil|金|k\b)")

@@ -32,6 +32,7 @@ UNITS: dict[Dimension, tuple[Unit, ...]] = {
     ),
     "capacity": (
         Unit(r"ml|毫升|millilit(?:er|re)s?", 1), Unit(r"cl", 10), Unit(r"lit(?:er|re)s?|l|升", 1000),
+        Unit(r"quarts?|qt", 946.353), Unit(r"gallons?|gal|加仑", 3785.41), Unit(r"pints?", 473.176),
         Unit(r"fl\.? ?oz|fluid ounces?|ounces?|oz|盎司", 29.5735),
     ),
     "thickness": (Unit(r"μm|um|微米|microns?", 1),),
