@@ -138,3 +138,9 @@ def test_the_share_of_down_is_compared(read: Read) -> None:
     coat = {"title": "羽绒服 含绒量90%", "category": "clothing"}
     assert list(read(**coat, attributes={"含绒量": "80%", "填充物": "白鸭绒"}).conflicts) == ["fibre-share"]
     assert not read(**coat, attributes={"含绒量": "90%", "填充物": "白鸭绒"}).conflicts
+
+
+def test_a_fineness_that_the_text_states_is_told(read: Read) -> None:
+    one = {"title": "Silver ring", "attributes": {"Material": "Sterling silver"}, "category": "jewellery"}
+    assert list(read(**one).conflicts) == ["silver-fineness"]
+    assert not read(**one, description="Material: 925 Sterling Silver.").conflicts

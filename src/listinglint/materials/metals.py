@@ -212,7 +212,7 @@ def _as_mention(claim: Mention, field: int, start: int, end: int) -> Mention:
 
 def _unproven(case: Case) -> Iterator[Conflict]:
     """A precious metal named without its fineness, which only an attribute gives."""
-    told = content(case.told, "base")
+    told = content([*case.told, *(one for one in case.attributes if one.stated)], "base")
     for claim in content(case.titles, "base"):
         family = case.lexicon.family(claim.id)
         if family not in _COLOURED or claim.part != "body" or case.lexicon.materials[claim.id].purity is not None:
@@ -220,7 +220,7 @@ def _unproven(case: Case) -> Iterator[Conflict]:
         plated = family == "silver" and any(one.field == claim.field for one in coats(case.titles))
         if plated or _explained(case, claim, case.told) or not _bare(case, claim):
             continue
-        pure = [one for one in case.attributes if one.claims and _pure(case, one, family)]
+        pure = [one for one in case.attributes if one.claims and not one.stated and _pure(case, one, family)]
         if pure and not any(_pure(case, one, family) for one in told) and not _free_of_karat(case, claim, pure):
             yield Conflict(
                 "karat" if family == "gold" else "silver-fineness" if family == "silver" else "platinum-fineness",
