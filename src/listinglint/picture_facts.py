@@ -72,7 +72,7 @@ PICTURE_FACTS = (
 )
 # Measured from several pictures, and kept with the later or the smaller of two; `across` over the listings of a whole run.
 PAIR_FACTS = frozenset({"crop", "same", ACROSS})
-_CROP_KEY = "crop:3"
+_CROP_KEY = "crop:4"
 _Pairs = dict[tuple[int, int], Any]
 
 

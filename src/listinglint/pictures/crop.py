@@ -19,6 +19,10 @@ _LEAST, _FAINTEST = 8, 6.0
 # Then the edges and textures of larger ones: half black and half white is found in every picture on white.
 _RADIUS, _MARGIN, _FAINTEST_FINE = 3, 8, 2.0
 
+# A weave finer than the copies leaves only light and dark; from this correlation on that is enough for a broad piece, but not
+# for nearly the whole: two views of one product have the same outline.
+_SURE, _BROAD = 0.93, (0.4, 0.85)
+
 
 class _Hit(NamedTuple):
     score: float = -1.0
@@ -39,6 +43,8 @@ def find(piece: Small, whole: Small, of: int, image: str = "") -> Crop | None:
     if coarse.share < _SMALLEST_COARSE:
         return None
     hit = _refined(piece.grey, whole.grey, coarse)
+    if hit.score < SCORE and coarse.score >= _SURE and _BROAD[0] <= coarse.share <= _BROAD[1]:
+        hit = coarse._replace(box=_onto(coarse.box, max(whole.grey.width, whole.grey.height) / _SIDE))
     if hit.score < SCORE or not SMALLEST <= hit.share <= _LARGEST:
         return None
     scale = max(whole.width, whole.height) / max(whole.grey.width, whole.grey.height)
@@ -104,6 +110,11 @@ def _refined(piece: Grey, whole: Grey, coarse: _Hit) -> _Hit:
             box = (left + x, top + y, left + x + size[0], top + y + size[1])
             best = _Hit(float(scores[y, x]), share, box)
     return best
+
+
+def _onto(box: Box, scale: float) -> Box:
+    left, top, right, bottom = (round(side * scale) for side in box)
+    return left, top, right, bottom
 
 
 def _start(middle: float, length: int, room: int) -> int:
