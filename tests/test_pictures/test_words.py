@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
@@ -25,6 +25,7 @@ reads = pytest.mark.skipif(not ocr.available(), reason="the extra that reads wor
 draws = pytest.mark.skipif(not FONT.exists(), reason="no Chinese font: install fonts-noto-cjk")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the first example loads numpy and Pillow
 @given(st.integers(1, 1600), st.integers(1, 40_000), st.floats(0, 1))
 def test_every_height_of_a_page_is_read_in_exactly_one_strip(width: int, height: int, where: float) -> None:
     strips = list(words.strips(width, height))

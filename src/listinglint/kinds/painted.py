@@ -20,6 +20,7 @@ from listinglint.rule import Classes, Fold, Rule
 _ANY_ROLE = Words("图片", "picture")
 _HAN = lazily(r"[\u3400-\u9fff]")
 _LATIN = lazily(r"[a-z0-9]")
+_LETTER = lazily(r"[a-z]")
 # Gems, clasps and patterns are read as a stray letter, often a huge one; what is surely text is neither.
 _SURE, _TALLEST, _LARGE = 0.8, 0.25, 0.03
 # On a busy ground nobody knows where the product ends; badges, ribbons and corner marks stand in this share of the height.
@@ -103,7 +104,11 @@ class PaintedRule(Rule):
             kept = [(one, text) for one, text in kept if _any(self.patterns, text)]
         elif self.look == "words":
             tall = image.facts["header"].height
-            kept = [(one, text) for one, text in kept if one.outside or one.area > _LARGE or _in_margin(one, tall)]
+            kept = [
+                (one, text)
+                for one, text in kept
+                if _wordy(text) and (one.outside or one.area > _LARGE or _in_margin(one, tall))
+            ]
         else:
             seen = Counter(word for _, text in kept for word in _words(text))
             kept = [(one, text) for one, text in kept if self._repeated(text, seen) or _any(self.patterns, text)]
@@ -112,6 +117,11 @@ class PaintedRule(Rule):
 
 def _in_margin(line: Line, tall: int) -> bool:
     return line.outside is None and (line.box[3] <= _MARGIN * tall or line.box[1] >= (1 - _MARGIN) * tall)
+
+
+def _wordy(text: str) -> bool:
+    """Tell words from a number, which the dial of a watch or a size in a sole may well show."""
+    return len(_HAN.findall(text)) >= 2 or len(_LETTER.findall(text)) >= 3
 
 
 def _words(text: str) -> list[str]:
