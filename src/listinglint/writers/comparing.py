@@ -21,31 +21,54 @@ class Expected(NamedTuple):
     loose: frozenset[str] = frozenset()
 
 
-def wrong(unit: Unit, before: ReadSettings, after: ReadSettings, expected: Mapping[int, Expected]) -> Words | None:
-    """Return what else than expected has changed in a unit, None where nothing has.
+class Fault(NamedTuple):
+    """A listing (by its number in the unit) that reads otherwise than expected, the first field of it that does, and how."""
 
-    Listings are known by their number among those of the unit.
+    number: int
+    field: str
+    reason: Words
+
+
+def faults(unit: Unit, before: ReadSettings, after: ReadSettings, expected: Mapping[int, Expected]) -> list[Fault]:
+    """Return what else than expected has changed in a unit, one fault a listing.
+
+    Where the listings are no longer the same ones nothing more can be compared: that is the last fault, of the changed
+    listing above.
     """
+    found: list[Fault] = []
     number = 0
     for old, new in zip_longest(read(unit, before), read(unit, after)):
-        told = _differs(old, new, expected.get(number, Expected({})))
-        if told:
-            return told
-        number += isinstance(old, Listing)
-    return None
+        if isinstance(old, Listing) and isinstance(new, Listing):
+            told = _differs(old, new, expected.get(number, Expected({})))
+            if told:
+                found.append(Fault(_changed_above(number, expected), *told))
+            number += 1
+        elif not _alike(old, new):
+            found.append(Fault(_changed_above(number, expected), "", _lost(new)))
+            break
+    return found
 
 
-def _differs(old: Listing | NotChecked | None, new: Listing | NotChecked | None, expected: Expected) -> Words | None:
-    if isinstance(old, NotChecked) and isinstance(new, NotChecked):
-        if (old.part, old.cause, _named(old.listing)) == (new.part, new.cause, _named(new.listing)):
-            return None
-        return Words("修改后文件的读取结果不同", "the file would be read differently")
-    if not isinstance(old, Listing) or not isinstance(new, Listing):
-        if isinstance(new, NotChecked):
-            return Words(f"修改后读不出来：{new.reason.zh}", f"it could not be read any more: {new.reason.en}")
-        return Words("修改后商品数量不同", "the file would hold other products")
+def _changed_above(number: int, expected: Mapping[int, Expected]) -> int:
+    """Return the listing that a fault is put down to: the changed one at or above it."""
+    return max((one for one in expected if one <= number), default=min(expected))
+
+
+def _alike(old: Listing | NotChecked | None, new: Listing | NotChecked | None) -> bool:
+    if not isinstance(old, NotChecked) or not isinstance(new, NotChecked):
+        return False
+    return (old.part, old.cause, _named(old.listing)) == (new.part, new.cause, _named(new.listing))
+
+
+def _lost(new: Listing | NotChecked | None) -> Words:
+    if isinstance(new, NotChecked):
+        return Words(f"修改后读不出来：{new.reason.zh}", f"it could not be read any more: {new.reason.en}")
+    return Words("修改后商品数量不同", "the file would hold other products")
+
+
+def _differs(old: Listing, new: Listing, expected: Expected) -> tuple[str, Words] | None:
     if _frame(old, expected) != _frame(new, expected):
-        return Words(
+        return "", Words(
             "修改会改变商品编号、语言、图片或其他设置",
             "the change would alter the listing's id, language, pictures or other settings",
         )
@@ -60,7 +83,7 @@ def _frame(one: Listing, expected: Expected) -> tuple[object, ...]:
     return (_named(one.id), one.lang, one.markets, one.channels, placed, allowed, unread)
 
 
-def _texts(old: Listing, new: Listing, expected: Expected) -> Words | None:
+def _texts(old: Listing, new: Listing, expected: Expected) -> tuple[str, Words] | None:
     emptied = any(not text for text in expected.texts.values())
     was = [
         (field.selector if emptied else field.path, expected.texts.get(field.path, field.text))
@@ -75,11 +98,11 @@ def _texts(old: Listing, new: Listing, expected: Expected) -> Words | None:
     was = [one for one in was if one[1]]
     if was == is_now:
         return None
-    name = next((one[0] for one in was if one not in is_now), "")
+    pairs = zip_longest(was, is_now, fillvalue=("", ""))
+    name = next((one[0] or other[0] for one, other in pairs if one != other), "")
     if name in expected.texts:
-        return Words(f"{name} 写入后读回的内容不同", f"{name} would read back as something else")
-    name = name or next((one[0] for one in is_now if one not in was), "")
-    return Words(f"会同时改变其他字段：{name}", f"another field would change with it: {name}")
+        return name, Words(f"{name} 写入后读回的内容不同", f"{name} would read back as something else")
+    return name, Words(f"会同时改变其他字段：{name}", f"another field would change with it: {name}")
 
 
 def _named(name: str) -> str:

@@ -3,79 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.errors import InputError
-from listinglint.model import Field, Listing, Origin, Words
+from listinglint.model import Listing, Words
 from listinglint.readers import Unit, read
-from listinglint.readers.base import ReadSettings, shown
-from listinglint.writers.comparing import Expected, wrong
-from listinglint.writers.files import FileText, bytes_of, located
-from listinglint.writers.nouns import Refused, Revision, Rewritten, Splice, Wanted, overlap, spliced
+from listinglint.readers.base import ReadSettings
+from listinglint.writers.cells import Aim, Cell, Draft
+from listinglint.writers.comparing import Expected, Fault, faults
+from listinglint.writers.files import located
+from listinglint.writers.nouns import Revision, Rewritten, Splice, Wanted, overlap, spliced
 from listinglint.writers.rooted import Rooted, rooted
 from listinglint.writers.spelling import respell
-from listinglint.writers.workbook import Workbook
 
-_SEALED = ("archive", "parquet")
 _TWICE = Words("有两个商品用这个编号，不知道改哪一个", "two listings have this id; nobody knows which is meant")
 _NOWHERE = Words("无法确定这段文字在文件中的准确位置", "nobody knows exactly where this text stands in the file")
 _CHANGED = Words("文件在读取之后已改变", "the file has changed since it was read")
 _OVERLAP = Words("与另一处修改重叠", "overlaps another change")
-
-
-class Aim(NamedTuple):
-    """A change with the listing (and its number in the unit) and the field that it is for."""
-
-    wanted: Wanted
-    number: int
-    listing: Listing
-    field: Field
-
-
-@dataclass(slots=True)
-class Cell:
-    """One value of a file with all changes wanted in it: it is rewritten once, as a whole."""
-
-    file: str
-    start: int
-    origin: Origin
-    aims: list[Aim] = field(default_factory=list)
-    splices: list[Splice] = field(default_factory=list)
-    written: list[Splice] = field(default_factory=list)  # in the text of the file
-
-
-@dataclass(slots=True)
-class Draft:
-    """The changes of one unit while they are being worked out."""
-
-    unit: Unit
-    settings: ReadSettings
-    files: dict[str, FileText | Workbook] = field(default_factory=dict)
-    refused: list[Refused] = field(default_factory=list)
-
-    def refuse(self, aim: Aim | Wanted, reason: Words) -> None:
-        """Leave a change out, and tell why."""
-        if isinstance(aim, Wanted):
-            self.refused.append(Refused(aim, reason, shown(self.unit.path, self.settings)))
-            return
-        source = aim.field.origin.source
-        line = source.position(aim.field.origin.start)[0]
-        self.refused.append(Refused(aim.wanted, reason, source.file, line))
-
-    def file(self, file: str) -> FileText | Workbook:
-        """Return a file of the unit; raises `InputError` for one that cannot be changed."""
-        if self.unit.reader in _SEALED:
-            raise InputError(
-                "this kind of file is not written into; unpack it or export a table from it",
-                zh="不能写入这种文件；请先解压，或导出为表格", file=file,
-            )  # fmt: skip
-        if file not in self.files:
-            data = bytes_of(located(file, self.settings), self.settings)
-            self.files[file] = Workbook(file, data) if self.unit.reader == "xlsx" else FileText(file, data)
-        return self.files[file]
 
 
 def revise(unit: Unit, wanted: Iterable[Wanted], settings: ReadSettings) -> Revision:
@@ -198,34 +143,54 @@ def _apart(draft: Draft, cells: list[Cell]) -> list[Cell]:
 
 
 def _proved(draft: Draft, cells: list[Cell]) -> list[Cell]:
-    """Return the cells that read back as meant and change nothing else, found by halving where some do not."""
-    told = _wrong(draft, cells) if cells else None
-    if told is None:
-        return cells
-    if len(cells) == 1:
-        for aim in cells[0].aims:
-            draft.refuse(aim, told)
-        return []
-    middle = len(cells) // 2
-    first, second = _proved(draft, cells[:middle]), _proved(draft, cells[middle:])
-    if not first or not second:
-        return first or second
-    if _wrong(draft, [*first, *second]) is None:
-        return [*first, *second]
-    for cell in second:
-        for aim in cell.aims:
-            draft.refuse(aim, _OVERLAP)
-    return first
+    """Return the cells that read back as meant and change nothing else, without the changes that do not.
+
+    Each round reads the unit anew and leaves out at least one change for each listing that went wrong.
+    """
+    while cells:
+        found = _faults(draft, cells)
+        if not found:
+            break
+        guilty: dict[int, Words] = {}
+        for fault in found:
+            guilty |= {id(aim): fault.reason for aim in _guilty(fault, cells)}
+        for cell in cells:
+            cell.leave_out(draft, guilty)
+        cells = [cell for cell in cells if cell.aims and (cell.written or _spelt(draft, cell))]
+    return cells
 
 
-def _wrong(draft: Draft, cells: Sequence[Cell]) -> Words | None:
+def _guilty(fault: Fault, cells: list[Cell]) -> list[Aim]:
+    """Return the changes to leave out: of the field itself, else of a value that it shares, else of the whole listing."""
+    of_listing = [(cell, aim) for cell in cells for aim in cell.aims if aim.number == fault.number]
+    own = [aim for _, aim in of_listing if aim.field.path == fault.field]
+    if own:
+        return own
+    stem = fault.field.partition("[")[0]
+    alike = [aim for _, aim in of_listing if stem and aim.field.path.partition("[")[0] == stem]
+    return alike or [aim for _, aim in of_listing]
+
+
+def _faults(draft: Draft, cells: list[Cell]) -> list[Fault]:
     overlay = dict(draft.settings.overlay)
+    kept = list(cells)
     try:
-        for path, _, after in _bytes(draft, cells):
+        for path, _, after in _bytes(draft, kept):
             overlay[path.absolute().as_posix()] = after
     except InputError as refused:
-        return Words(refused.zh, refused.message)
-    return wrong(draft.unit, draft.settings, draft.settings._replace(overlay=overlay), _expected(cells))
+        return _one_by_one(draft, kept, refused)
+    return faults(draft.unit, draft.settings, draft.settings._replace(overlay=overlay), _expected(kept))
+
+
+def _one_by_one(draft: Draft, cells: list[Cell], refused: InputError) -> list[Fault]:
+    """Return a fault for each cell that its file refuses: a formula, a date."""
+    found = []
+    for cell in cells:
+        try:
+            draft.files[cell.file].after(cell.written)
+        except InputError as why:
+            found.append(Fault(cell.aims[0].number, cell.aims[0].field.path, Words(why.zh, why.message)))
+    return found or [Fault(cell.aims[0].number, "", Words(refused.zh, refused.message)) for cell in cells]
 
 
 def _expected(cells: Sequence[Cell]) -> dict[int, Expected]:
