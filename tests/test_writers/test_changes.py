@@ -193,3 +193,24 @@ def test_a_written_file_keeps_its_mode_and_links_lead_to_it(shop: Shop) -> None:
     assert (link.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o640)
     assert real.read_text("utf-8").splitlines()[1] == "A1,好,银"
     assert [one.name for one in real.parent.iterdir()] == ["goods.csv"]
+
+
+def test_a_change_that_renames_its_listing_takes_no_other_with_it(shop: Shop) -> None:
+    path = shop.put("goods.csv", "商家编码,商品标题,材质\nA1,最佳戒指,银\nA2,最佳项链,银\n")
+    revision = shop.revise(
+        path, Wanted("A1", Edit("title", 0, 2, "好"), "最佳"), Wanted("A1", Edit("attributes.商家编码", 0, 2, "A9"), "A1"),
+        Wanted("A1", Edit("attributes.材质", 0, 1, "铜"), "银"), Wanted("A2", Edit("title", 0, 2, "好"), "最佳"),
+    )  # fmt: skip
+    assert [one.wanted.edit.new for one in revision.refused] == ["A9"]
+    assert revision.files[0].after.decode() == "商家编码,商品标题,材质\nA1,好戒指,铜\nA2,好项链,银\n"
+
+
+def test_what_an_export_says_twice_may_be_changed_once(shop: Shop) -> None:
+    item = "<item><g:id>1</g:id><title>Best ring</title><g:title>Best ring</g:title><g:link>x</g:link><g:availability>y</g:availability></item>"
+    feed = f'<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{item}</channel></rss>'
+    path = shop.put("feed.xml", feed)
+    first = shop.replace(path, "title", "Best", "Good")
+    writers.save(first)
+    assert path.read_text("utf-8") == feed.replace("<title>Best", "<title>Good")
+    writers.save(shop.replace(path, "title[1]", "Best", "Good"))
+    assert path.read_text("utf-8") == feed.replace("Best", "Good")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import zip_longest
 from re import compile as _compile
@@ -84,25 +85,35 @@ def _frame(one: Listing, expected: Expected) -> tuple[object, ...]:
 
 
 def _texts(old: Listing, new: Listing, expected: Expected) -> tuple[str, Words] | None:
-    emptied = any(not text for text in expected.texts.values())
-    was = [
-        (field.selector if emptied else field.path, expected.texts.get(field.path, field.text))
-        for field in old.fields
-        if field.path not in expected.loose
-    ]
-    is_now = [
-        (field.selector if emptied else field.path, field.text)
-        for field in new.fields
-        if field.path not in expected.loose
-    ]
+    """Return the first field that reads otherwise than expected, and how."""
+    was = [(one.path, expected.texts.get(one.path, one.text)) for one in old.fields if one.path not in expected.loose]
+    now = [(one.path, one.text) for one in new.fields if one.path not in expected.loose]
     was = [one for one in was if one[1]]
-    if was == is_now:
+    if was == now or _but_for_numbers(old, new, expected):
         return None
-    pairs = zip_longest(was, is_now, fillvalue=("", ""))
-    name = next((one[0] or other[0] for one, other in pairs if one != other), "")
+    name = next((one[0] for one in was if one not in now), "")
     if name in expected.texts:
         return name, Words(f"{name} 写入后读回的内容不同", f"{name} would read back as something else")
+    name = name or next((one[0] for one in now if one not in was), "")
     return name, Words(f"会同时改变其他字段：{name}", f"another field would change with it: {name}")
+
+
+def _but_for_numbers(old: Listing, new: Listing, expected: Expected) -> bool:
+    """Tell whether only the numbers of list items differ: an item is gone, or a twin has come to light.
+
+    What an export says twice (`title` and `g:title`) is read once: when one of the two changes the other is seen, and when
+    both say the same again one of them is.
+    """
+    was = Counter(
+        (one.selector, expected.texts.get(one.path, one.text)) for one in old.fields if one.path not in expected.loose
+    )
+    now = Counter((one.selector, one.text) for one in new.fields if one.path not in expected.loose)
+    emptied = [one for one in was if not one[1]]
+    for one in emptied:
+        del was[one]
+    twins = {(one.selector, one.text) for one in old.fields if one.path in expected.texts}
+    extra, lost = now - was, was - now
+    return bool(emptied or extra or lost) and set(extra) <= twins and all(one in now for one in lost)
 
 
 def _named(name: str) -> str:

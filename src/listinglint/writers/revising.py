@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -152,8 +153,13 @@ def _proved(draft: Draft, cells: list[Cell]) -> list[Cell]:
         if not found:
             break
         guilty: dict[int, Words] = {}
+        unclear: dict[int, Words] = {}
         for fault in found:
-            guilty |= {id(aim): fault.reason for aim in _guilty(fault, cells)}
+            aims_there = _guilty(fault, cells)
+            guilty |= {id(aim): fault.reason for aim in aims_there}
+            if not aims_there:
+                unclear[fault.number] = fault.reason
+        guilty |= _tried_alone(draft, unclear, cells)
         for cell in cells:
             cell.leave_out(draft, guilty)
         cells = [cell for cell in cells if cell.aims and (cell.written or _spelt(draft, cell))]
@@ -161,14 +167,31 @@ def _proved(draft: Draft, cells: list[Cell]) -> list[Cell]:
 
 
 def _guilty(fault: Fault, cells: list[Cell]) -> list[Aim]:
-    """Return the changes to leave out: of the field itself, else of a value that it shares, else of the whole listing."""
-    of_listing = [(cell, aim) for cell in cells for aim in cell.aims if aim.number == fault.number]
-    own = [aim for _, aim in of_listing if aim.field.path == fault.field]
-    if own:
-        return own
+    """Return the changes to leave out: of the field itself or its list, or the only one; none where that is not clear."""
+    of_listing = [aim for cell in cells for aim in cell.aims if aim.number == fault.number]
+    own = [aim for aim in of_listing if aim.field.path == fault.field]
     stem = fault.field.partition("[")[0]
-    alike = [aim for _, aim in of_listing if stem and aim.field.path.partition("[")[0] == stem]
-    return alike or [aim for _, aim in of_listing]
+    alike = [aim for aim in of_listing if stem and aim.field.path.partition("[")[0] == stem]
+    return own or alike or (of_listing if len(of_listing) == 1 else [])
+
+
+def _tried_alone(draft: Draft, unclear: dict[int, Words], cells: list[Cell]) -> dict[int, Words]:
+    """Return the changes that go wrong alone, of each unclear listing one at a time; all of one where none does."""
+    by_listing: dict[int, list[Cell]] = {number: [] for number in unclear}
+    for cell in cells:
+        for aim, splice in zip(cell.aims, cell.splices, strict=True):
+            if aim.number in by_listing:
+                by_listing[aim.number].append(Cell(cell.file, cell.start, cell.origin, [aim], [splice]))
+    guilty: dict[int, Words] = {}
+    for turn in range(max(map(len, by_listing.values()), default=0)):
+        trial = {number: alone[turn] for number, alone in by_listing.items() if turn < len(alone)}
+        scratch = replace(draft, refused=[])
+        fit = [cell for cell in trial.values() if _spelt(scratch, cell)]
+        guilty |= {id(trial[one.number].aims[0]): one.reason for one in _faults(scratch, fit) if one.number in trial}
+    for number, alone in by_listing.items():
+        if not any(id(cell.aims[0]) in guilty for cell in alone):
+            guilty |= {id(cell.aims[0]): unclear[number] for cell in alone}
+    return guilty
 
 
 def _faults(draft: Draft, cells: list[Cell]) -> list[Fault]:
