@@ -18,19 +18,19 @@ from listinglint.readers.variants import named
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
     "google_jsonl", "listings", "shopify", "etsy", "taobao", "amazon", "ebay", "woocommerce", "magento", "akeneo",
-    "vendure", "parquet", "archive", "google", "google_xml", "jsonld", "amazon_json", "products_json", "page", "catalogue", "xlsx",
+    "vendure", "parquet", "archive", "google", "google_xml", "jsonld", "amazon_json", "products_json", "yaml_list", "page", "catalogue", "xlsx",
 )  # fmt: skip
 # What these take may as well be a part of a listing folder: the folder goes first.
-_GENERAL = frozenset(("jsonld", "products_json", "page", "catalogue"))
+_GENERAL = frozenset(("jsonld", "products_json", "yaml_list", "page", "catalogue"))
 _FOLDER = "folder"
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
 _TABLES = {
-    ".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xml", ".rss", ".atom", ".jsonl", ".ndjson", ".parquet",
+    ".csv", ".tsv", ".tab", ".xlsx", ".xls", ".xlsm", ".xml", ".rss", ".atom", ".jsonl", ".ndjson", ".parquet",
     ".zip", ".gz", ".tgz", ".tar",
 }  # fmt: skip
 # Files that may hold listings and mostly hold something else: looked into, and passed over without a word.
-_PERHAPS = {".json", ".html", ".htm", ".txt"}
+_PERHAPS = {".json", ".html", ".htm", ".txt", ".dat", ".yaml", ".yml"}
 _HIDDEN = {"__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"}
 
 

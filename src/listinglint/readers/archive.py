@@ -9,6 +9,7 @@ from pathlib import Path
 
 from listinglint.errors import InputError
 from listinglint.model import NotChecked, Words
+from listinglint.readers import xlsx
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
 from listinglint.readers.unpacking import unpack
 
@@ -20,7 +21,7 @@ _TAR = (257, b"ustar")
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell an archive by its first bytes; a workbook is one too, but is no archive of listings."""
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES or xlsx.recognises(path, head):
         return False
     if head[_TAR[0] :].startswith(_TAR[1]):
         return True
@@ -29,8 +30,6 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def read(path: Path, settings: ReadSettings) -> Read:
     """Yield the listings in an archive; each file is named as if the archive were a folder."""
-    from listinglint import readers  # the other way round the archive is one of them
-
     file = shown(path, settings)
     # The pictures are opened later, perhaps by other processes: what is unpacked stays until this one ends.
     top = Path(tempfile.mkdtemp(prefix="listinglint-")).resolve()
@@ -46,8 +45,17 @@ def read(path: Path, settings: ReadSettings) -> Read:
     except InputError as broken:
         found = True
         yield failed(broken, file)
-    for unit in readers.find([_only(folder)], inner):
+    for one in _inside(folder, inner):
         found = True
+        yield one
+    if not found:
+        yield failed(InputError("no listings in the archive", zh="压缩包里没有商品", file=file), file)
+
+
+def _inside(folder: Path, inner: ReadSettings) -> Read:
+    from listinglint import readers  # the other way round the archive is one of them
+
+    for unit in readers.find([_only(folder)], inner):
         if isinstance(unit, NotChecked):
             yield unit
         elif unit.reader == "archive":
@@ -58,8 +66,6 @@ def read(path: Path, settings: ReadSettings) -> Read:
             yield NotChecked(name, "", "unavailable", reason, name)
         else:
             yield from readers.read(unit, inner)
-    if not found:
-        yield failed(InputError("no listings in the archive", zh="压缩包里没有商品", file=file), file)
 
 
 def _only(folder: Path) -> Path:

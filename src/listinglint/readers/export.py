@@ -21,7 +21,7 @@ from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import IsHeader, Table, header_of, open_table
 
-TABLES = (".csv", ".tsv", ".txt")
+TABLES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xls")  # many an .xls is text: its header tells
 OriginOf = Callable[[Column], Origin]
 
 

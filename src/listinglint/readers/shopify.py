@@ -10,6 +10,7 @@ from listinglint.errors import InputError
 from listinglint.model import FileNote, NotChecked, Words
 from listinglint.origins.csvtext import Record
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
+from listinglint.readers.export import TABLES
 from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shopify_columns import Column, columns_of, is_product_table
 from listinglint.readers.shopify_rows import product
@@ -20,7 +21,7 @@ _Group = tuple[str, list[Record]]
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell a Shopify product table by its header row."""
-    return path.suffix.lower() in (".csv", ".tsv") and is_product_table(header_of(head))
+    return path.suffix.lower() in TABLES and is_product_table(header_of(head))
 
 
 def read(path: Path, settings: ReadSettings) -> Read:

@@ -51,13 +51,14 @@ class CellSource(Source):
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell a workbook by what is packed into it."""
-    if path.suffix.lower() not in (".xlsx", ".xlsm") or not head.startswith(b"PK"):
+    named = path.suffix.lower() in (".xlsx", ".xlsm")
+    if not head.startswith(b"PK"):
         return False
     try:
         with zipfile.ZipFile(path) as packed:
             return "xl/workbook.xml" in packed.namelist()
     except (OSError, zipfile.BadZipFile):
-        return True  # cut off: told when it is read
+        return named  # cut off: told when it is read
 
 
 def read(path: Path, settings: ReadSettings) -> Read:
