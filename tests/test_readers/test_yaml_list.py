@@ -35,6 +35,7 @@ def test_a_shop_in_one_file(tmp_path: Path, text: str) -> None:
         "title: x\ndescription: y\n",
         "repos:\n  - repo: x\n    rev: y\n",
         "services:\n  - name: x\n    image: y\n",
+        "- name: x\n  description: y\n",
     ],
 )
 def test_other_yaml_is_passed_over(tmp_path: Path, text: str) -> None:

@@ -12,10 +12,10 @@ from listinglint.readers import keys, manifest, tree
 from listinglint.readers.album import Album
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, read_source
 from listinglint.readers.draft import Draft
-from listinglint.readers.json_export import LISTS
 from listinglint.readers.table import start_of
 
 TITLE = Words("商品列表（YAML）", "listings (YAML)")
+LISTS = frozenset(("products", "listings", "goods", "商品", "商品列表", "产品", "产品列表"))
 _KEY = _compile(r"^(-?)[ \t]+[\"']?([^\s\"':#-][^\"':\n]{0,40})[\"']?[ \t]*:", MULTILINE)
 _LIST = _compile(r"^(?:-[ \t]|[\"']?(" + "|".join(sorted(LISTS)) + r")[\"']?[ \t]*:[ \t]*$)", MULTILINE)
 
@@ -31,9 +31,11 @@ def recognises(path: Path, head: bytes) -> bool:
     if not _LIST.search(start):
         return False
     found = {keys.meaning(one[2].strip(), ReadSettings()) for one in _KEY.finditer(start)}
-    return bool(found & {"title", "name"}) and bool(
-        found & {"description", "attributes", "attribute", "images", "bullets"}
-    )
+    goods = {"attributes", "attribute", "images", "bullets"}
+    if "title" in found:
+        return bool(found & {*goods, "description"})
+    # A name and a description, or a picture, has many a file that is about something else.
+    return "name" in found and bool(found & (goods - {"images"}))
 
 
 def read(path: Path, settings: ReadSettings) -> Read:
