@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +35,8 @@ def at_hand(found: Read, settings: ReadSettings) -> Read:
 def _with_pictures(listing: Listing, settings: ReadSettings) -> Listing:
     images = tuple(_placed(image, settings) if image.remote else image for image in listing.images)
     if settings.fetch_to and any(map(_on_the_web, images)):
+        from concurrent.futures import ThreadPoolExecutor  # 20 ms, only where pictures are fetched
+
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             images = tuple(pool.map(lambda image: _fetched(image, listing, settings), images))
     return replace(listing, images=images)

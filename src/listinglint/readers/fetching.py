@@ -1,4 +1,4 @@
-"""Downloads a picture from the web within limits: never from a private address, never large, slow, or anything but a picture."""
+"""Downloads a picture from the web within limits: no private address, nothing large or slow, nothing but pictures."""
 
 from __future__ import annotations
 
