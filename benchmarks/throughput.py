@@ -40,13 +40,16 @@ def stages(path: Path, ready: Plan) -> dict[str, float]:
     taken = {
         "bare scan": _seconds(lambda: [scanner._matcher.find(text) for text in folded]),  # noqa: SLF001  # the floor itself
         "parse": _seconds(lambda: list(reader.read(path, _SETTINGS))),
+        "view, fold and scan": _seconds(lambda: [scanner.scan(field) for one in read for field in one.fields]),
         "fold": _seconds(lambda: [fold(text, scanner.letters) for text in texts]),
         "measure": _seconds(lambda: [measure(one, ready.wants, scanner, ready.rules.goods) for one in read]),
         "whole check": _seconds(lambda: [check(one, ready) for one in read]),
         "write": _seconds(lambda: list(render(iter(results), Tally()))),
     }
-    taken["scan"] = taken["measure"] - taken["fold"]
-    taken["judge"] = max(taken["whole check"] - taken["measure"], 0.0)
+    taken["scan"] = max(taken["view, fold and scan"] - taken["fold"], 0.0)
+    # What is read out of the text for the rules (materials, quantities, sentences) is part of judging, not of the scan.
+    taken["judge"] = max(taken["whole check"] - taken["view, fold and scan"], 0.0)
+    taken["of it facts"] = max(taken["measure"] - taken["view, fold and scan"], 0.0)
     taken["listings"] = len(read)
     taken["findings"] = sum(len(one.findings) for one in results)
     assert len(scanned) == len(read) == len(lines)

@@ -12,6 +12,7 @@ from listinglint.cli.ending import Commands
 from listinglint.cli.options import (
     Channel,
     Config,
+    Engine,
     FailOn,
     FetchImages,
     Format,
@@ -22,6 +23,7 @@ from listinglint.cli.options import (
     Market,
     Output,
     Paths,
+    Resume,
     Rules,
     Select,
     rule_ids,
@@ -159,6 +161,8 @@ def check(  # an option each
     ] = "",
     images_dir: ImagesDir = None,
     fetch_images: FetchImages = False,
+    engine: Engine = "",
+    resume: Resume = False,
 ) -> None:
     from listinglint.cli import checking
 
@@ -169,6 +173,10 @@ def check(  # an option each
         history if record else None, words,
         tuple(images_dir or ()), fetch_images, verbose,
     )  # fmt: skip
+    if engine or resume:
+        from listinglint.cli import parting
+
+        raise typer.Exit(parting.run(request, engine or "local", resume))
     raise typer.Exit(checking.run(request))
 
 

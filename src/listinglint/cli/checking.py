@@ -118,7 +118,7 @@ def _found(  # everything that a run is made of
     met = {chosen.file: chosen}
     jobs = _noticed(local.jobs(units, options), met)
     jobs = ledger.jobs(jobs) if ledger else jobs
-    found = local.results(jobs, options, _processes(request.jobs), plans)
+    found = local.results(jobs, options, processes(request.jobs), plans)
     found = ledger.results(found) if ledger else found
     return watched(_with_faults(_without_baseline(found, request.baseline, chosen, tally), met, options))
 
@@ -206,10 +206,10 @@ def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterab
     first = inputs.start(request.paths, request.stdin_filename)
     chosen = config.read(request.config) if request.config else config.find(first)
     choose(request.lang or chosen.lang)
-    _known("--lang", [request.lang] if request.lang else [], ("zh", "en"))
-    _known("--market", request.markets, config.MARKETS)
-    _known("--channel", request.channels, config.CHANNELS)
-    _known("--words", [request.words] if request.words else [], config.READING)
+    known("--lang", [request.lang] if request.lang else [], ("zh", "en"))
+    known("--market", request.markets, config.MARKETS)
+    known("--channel", request.channels, config.CHANNELS)
+    known("--words", [request.words] if request.words else [], config.READING)
     asked = _input(request, _reading(request), chosen, stack)
     options = Options(
         request.select, request.ignore, request.markets, request.channels,
@@ -230,7 +230,7 @@ def _reading(request: Request) -> ReadSettings:
     return settings._replace(fetch_to=(cache.folder() / "pictures").as_posix()) if request.fetch_images else settings
 
 
-def _known(option: str, told: Iterable[str], allowed: tuple[str, ...]) -> None:
+def known(option: str, told: Iterable[str], allowed: tuple[str, ...]) -> None:
     """Refuse a value that nobody knows: a typo must not pass as a clean run."""
     for one in told:
         if one not in allowed:
@@ -253,11 +253,12 @@ def _input(request: Request, settings: ReadSettings, chosen: Config, stack: Exit
 def gates(told: str) -> tuple[str, ...]:
     """Return the gates that are named; refuse one that nobody knows."""
     named = tuple(one.strip() for one in told.split(","))
-    _known("--fail-on", named, GATES)
+    known("--fail-on", named, GATES)
     return named
 
 
-def _processes(jobs: int) -> int:
+def processes(jobs: int) -> int:
+    """Return how many processes there are to be."""
     return jobs or os.cpu_count() or 1
 
 

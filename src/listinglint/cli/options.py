@@ -118,3 +118,17 @@ FailOn = Annotated[
         ),
     ),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help=say(
+            "Check a listings file in parts into the folder or bucket --output: local, ray or spark.",
+            "分片检查商品列表文件，结果写入 --output 文件夹或存储桶：local、ray、spark。",
+        ),
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help=say("Go on with the parts of an earlier run.", "继续之前未完成的分片检查。")),
+]

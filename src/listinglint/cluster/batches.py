@@ -43,7 +43,7 @@ def judged(number: int, text: str, task: Task) -> Result:
     settings = local.reading(task.config, task.options)
     one = reader.read_line(text, number, task.name, Path(task.folder) / Path(task.name).name, settings)
     if isinstance(one, Listing):
-        one = local.scoped(one, task.config, task.options)
+        one = local.pardoned(local.scoped(one, task.config, task.options), task.config, task.options)
     return local.result(Job(one, task.config), _plans(task.options), task.options)
 
 

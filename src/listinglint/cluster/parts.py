@@ -196,3 +196,12 @@ def finish(target: str, done: list[dict[str, Any]], about: dict[str, Any]) -> di
         out.write(json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
     files.move(f"{folder}/.manifest.{os.getpid()}", f"{folder}/manifest.json")
     return whole
+
+
+def begun(target: str) -> bool:
+    """Tell whether a folder holds parts already."""
+    from pyarrow import fs
+
+    files, folder = place(target)
+    found = files.get_file_info(fs.FileSelector(folder, allow_not_found=True))
+    return any(one.base_name.startswith("part-") for one in found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _HELD = 10_000  # ids in memory; more go to a file that is gone afterwards
 
@@ -40,6 +42,8 @@ class Seen:
 
     def _keep(self) -> None:
         if self._kept is None:
+            import sqlite3  # 4 ms, only for files of many products
+
             self._kept = sqlite3.connect("")  # a private file of SQLite's, deleted when it is closed
             self._kept.execute("PRAGMA journal_mode = OFF")
             self._kept.execute("CREATE TABLE seen (name TEXT PRIMARY KEY, line INTEGER, scope TEXT) WITHOUT ROWID")

@@ -120,7 +120,7 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
         chosen = settings_for(unit, options)
         for one in _read(unit, reading(chosen, options)):
             yield Job(
-                _pardoned(scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
+                pardoned(scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
             )
 
 
@@ -131,7 +131,7 @@ def pardons_of(chosen: Config, options: Options) -> tuple[Pardons, Path]:
     return pardons.read(folder, shown(folder, options.settings)), folder
 
 
-def _pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
+def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
     """Return the listing with what waivers and evidence allow in it."""
     told, folder = pardons_of(chosen, options)
     if not options.today or not (told.waivers or told.evidence):

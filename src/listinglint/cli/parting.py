@@ -1,0 +1,90 @@
+"""`check CATALOGUE --engine …`: a listings file checked in parts into a folder or a bucket, and taken up again after a stop."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from listinglint.cli import checking
+from listinglint.cli.speech import choose, language, say
+from listinglint.errors import UsageError
+from listinglint.model import Severity
+from listinglint.report import Tally
+from listinglint.run import local
+
+if TYPE_CHECKING:
+    from listinglint.cli.checking import Request
+
+_ENGINES = ("local", "ray", "spark")
+
+
+def run(request: Request, engine: str, resume: bool) -> int:
+    """Check the catalogue in parts; return the exit code."""
+    choose(request.lang)
+    checking.known("--engine", [engine], _ENGINES)
+    source, target = _ends(request)
+    try:
+        from listinglint.cluster import engines, parts
+        from listinglint.cluster.batches import Task
+
+        parts.place(target)
+    except ImportError:
+        told = "pip install 'listinglint[parquet]'"
+        raise UsageError(f"--engine needs: {told}", zh=f"--engine 需要先安装：{told}") from None
+    if not resume and parts.begun(target):
+        raise UsageError(
+            f"{target} holds parts of an earlier run; --resume goes on with them",
+            zh=f"{target} 中已有上次的结果；用 --resume 继续",
+        )
+    with ExitStack() as stack:
+        beside = () if "://" in source else (Path(source),)
+        chosen, options, _ = checking.prepare(request._replace(paths=beside), stack)
+        plans = local.Plans(options)
+        name = PurePosixPath(urlsplit(source).path).name if "://" in source else Path(source).as_posix()
+        task = Task(options, chosen, language(), name, "." if "://" in source else Path(source).parent.as_posix())
+        key = sha256(f"{plans.of(chosen).rules.digest} {task}".encode()).hexdigest()
+        whole = engines.run(source, target, task, key, engine, request.jobs or checking.processes(0))
+    sys.stdout.write(_summary(whole, target))
+    return _tally(whole).exit_code(checking.gates(request.fail_on or chosen.fail_on or "error"))
+
+
+def _ends(request: Request) -> tuple[str, str]:
+    """Return where the catalogue lies and where the answers go; addresses have lost a slash by being taken for paths."""
+    if len(request.paths) != 1 or request.output is None:
+        raise UsageError(
+            "--engine takes one listings file and --output FOLDER", zh="--engine 需要一个商品列表文件和 --output 文件夹"
+        )
+    source, target = (
+        re.sub(r"^([a-z0-9]+):/(?=[^/])", r"\1://", path.as_posix()) for path in (request.paths[0], request.output)
+    )
+    if "://" not in source and not Path(source).is_file():
+        raise UsageError(f"no such file: {source}", zh=f"找不到文件：{source}")
+    if not urlsplit(source).path.endswith((".jsonl", ".ndjson")):
+        raise UsageError(f"{source}: --engine reads JSON Lines", zh=f"{source}：--engine 只读取 JSON Lines")
+    return source, target
+
+
+def _summary(told: dict[str, Any], target: str) -> str:
+    kept = told["kept_parts"]
+    return say(
+        f"{told['listings']} listings in {len(told['parts'])} parts ({kept} of an earlier run) in {target}: "
+        f"{told['errors']} errors, {told['warnings']} warnings, {told['infos']} infos, {told['reviews']} to review; "
+        f"{told['failed'] + told['unavailable']} not checked\n",
+        f"{told['listings']} 个商品，{len(told['parts'])} 个分片（其中 {kept} 个为之前完成），结果在 {target}："
+        f"错误 {told['errors']}，警告 {told['warnings']}，提示 {told['infos']}，待复核 {told['reviews']}；"
+        f"未检查 {told['failed'] + told['unavailable']}\n",
+    )
+
+
+def _tally(told: dict[str, Any]) -> Tally:
+    tally = Tally(
+        listings=told["listings"], failed=told["failed"], unavailable=told["unavailable"], reviews=told["reviews"]
+    )
+    for level in Severity:
+        tally.gating[level.name] = told[f"{level.name}s"]
+    return tally
