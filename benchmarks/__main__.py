@@ -12,7 +12,6 @@ from pathlib import Path
 from benchmarks import startup, throughput
 from listinglint import __version__
 
-
 GOALS = {
     "check / hello typer": 1.3,
     "check / bare python": 8.0,

@@ -34,7 +34,7 @@ def stages(path: Path, ready: Plan) -> dict[str, float]:
     texts = [text for line in lines for text in _texts(json.loads(line))]
     scanner = ready.rules.scanner
     read = [one for one in reader.read(path, _SETTINGS) if isinstance(one, Listing)]
-    scanned = [measure(one, ready.wants, scanner, ready.rules.goods) for one in read]
+    scanned = [measure(one, ready.wants, scanner, ready.rules.goods, ready.rules.lexicon) for one in read]
     folded = [fold(text, scanner.letters).text for text in texts]
     results = [check(one, ready) for one in read]
     taken = {
@@ -42,7 +42,9 @@ def stages(path: Path, ready: Plan) -> dict[str, float]:
         "parse": _seconds(lambda: list(reader.read(path, _SETTINGS))),
         "view, fold and scan": _seconds(lambda: [scanner.scan(field) for one in read for field in one.fields]),
         "fold": _seconds(lambda: [fold(text, scanner.letters) for text in texts]),
-        "measure": _seconds(lambda: [measure(one, ready.wants, scanner, ready.rules.goods) for one in read]),
+        "measure": _seconds(
+            lambda: [measure(one, ready.wants, scanner, ready.rules.goods, ready.rules.lexicon) for one in read]
+        ),
         "whole check": _seconds(lambda: [check(one, ready) for one in read]),
         "write": _seconds(lambda: list(render(iter(results), Tally()))),
     }
