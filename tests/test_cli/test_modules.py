@@ -27,7 +27,7 @@ except SystemExit as end:
 import json
 sys.stderr.write(json.dumps(sorted(sys.modules)))
 """
-LISTINGS = {
+LISTINGS: dict[str, dict[str, object]] = {
     "text": {
         "title": "925 silver necklace",
         "description": "The chain is 45 cm long.",

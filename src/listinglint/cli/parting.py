@@ -1,4 +1,4 @@
-"""`check CATALOGUE --engine …`: a listings file checked in parts into a folder or a bucket, and taken up again after a stop."""
+"""`check CATALOGUE --engine …`: a listings file checked in parts into a folder or a bucket, and taken up again."""
 
 from __future__ import annotations
 
