@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import sqlite3
 from collections.abc import Iterator
 
 from listinglint.readers.entries import Item
@@ -22,6 +21,8 @@ class Kinships:
     """Products and their variants while an export is read; SQLite holds little of it in memory and the rest in a file."""
 
     def __init__(self) -> None:
+        import sqlite3  # 4 ms, only where variants of one product are gathered
+
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
