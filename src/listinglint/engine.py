@@ -64,10 +64,10 @@ def plan(rules: RuleSet, *, words: bool = False, today: str = "", exempting: boo
     for number, head in heads.items():
         for signal in head.signals or ():
             signalled.setdefault(signal, set()).add(number)
-    wakened = waiting.union(*signalled.values())
+    always = frozenset(number for number, head in heads.items() if not head.triggered and head.signals is None)
     signals = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
     wants = Wants(frozenset(text), pictures)
-    return Plan(rules, wants, frozenset(heads) - wakened, waiting, signals, today, exempting)
+    return Plan(rules, wants, always, waiting, signals, today, exempting)
 
 
 def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result:
@@ -117,7 +117,8 @@ def _awake(listing: Listing, ready: Plan, noticed: Iterable[str]) -> Iterator[Ru
     for signal in noticed:
         woken |= ready.signalled.get(signal, frozenset())
     for number in sorted(woken):
-        if ready.rules.heads[number].applies.holds_for(listing):
+        head = ready.rules.heads[number]
+        if (listing.images or not head.needs_pictures) and head.applies.holds_for(listing):
             yield ready.rules.rule(number)
 
 

@@ -152,6 +152,11 @@ class Rule:
         return None
 
     @property
+    def needs_pictures(self) -> bool:
+        """True where the rule has nothing to say about a listing without pictures."""
+        return self.roles is not None
+
+    @property
     def companions(self) -> frozenset[str]:
         """Folded phrases that must be looked for beside the triggers: exceptions and the like."""
         return frozenset()

@@ -27,6 +27,7 @@ class Head(NamedTuple):
     signals: frozenset[str] | None = None
     opt_in: bool = False
     applies: Applies = EVERYWHERE
+    needs_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,16 @@ class RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
         heads = tuple(
-            Head(rule.id, rule.wanted, rule.roles, rule.triggers is not None, rule.signals, rule.opt_in, rule.applies)
+            Head(
+                rule.id,
+                rule.wanted,
+                rule.roles,
+                rule.triggers is not None,
+                rule.signals,
+                rule.opt_in,
+                rule.applies,
+                rule.needs_pictures,
+            )
             for rule in rules
         )
         blobs = tuple(pickle.dumps(replace(rule, good=(), bad=()), protocol=5) for rule in rules)

@@ -59,6 +59,11 @@ class AcrossRule(Rule):
     least: int = 40
     shared_by: int = 3
 
+    @property
+    def signals(self) -> frozenset[str]:
+        """Nothing in one listing wakes it."""
+        return frozenset()
+
     def judge(self, listing: Listing) -> Iterator[Finding]:  # noqa: ARG002  # one listing alone agrees with itself
         """Yield nothing."""
         yield from ()

@@ -66,6 +66,11 @@ class PictureRule(Rule):
             return frozenset({"main"}) if self.or_main else None
         return frozenset(self.pictures)
 
+    @property
+    def needs_pictures(self) -> bool:
+        """Missing pictures are counted too."""
+        return self.measure != "count"
+
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         """Yield a finding for each limit that is broken."""
         if self.measure == "count":

@@ -25,6 +25,11 @@ class PictureAltRule(Rule):
 
     expected: tuple[Channel, ...] = ()
 
+    @property
+    def needs_pictures(self) -> bool:
+        """Without pictures none lacks a description."""
+        return True
+
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding that names every picture without a description."""
         told = {one.path for one in listing.fields if one.selector == "images.alt" and one.text.strip()}
