@@ -138,9 +138,11 @@ def same_part(claim: Mention, pool: list[Mention]) -> list[Mention]:
             continue
         if part == "inside" and claim.slot not in ("base", "body"):
             continue  # what a vessel is, is its pot; a sofa is its cover
+        # A vessel may be called by its pot or by its shell.
+        shell = [one for one in pool if one.part == "case"] if part == "inside" else []
         chief = [one for one in pool if one.part == part]
         if chief:
-            return chief
+            return chief + shell
     return []
 
 
