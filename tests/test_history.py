@@ -10,7 +10,8 @@ import pytest
 
 from listinglint import history
 from listinglint.cli import recording
-from listinglint.cli.checking import Request, run
+from listinglint.cli.checking import run
+from listinglint.cli.request import Request
 from listinglint.errors import ConfigError, UsageError
 from listinglint.history import Recorder, Run
 from listinglint.model import Finding, Place, Result, Severity, Words

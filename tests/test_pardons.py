@@ -11,7 +11,7 @@ import pytest
 
 from listinglint import pardons
 from listinglint.cli import auditing, checking, pardoning
-from listinglint.cli.checking import Request
+from listinglint.cli.request import Request
 from listinglint.errors import Mistakes, UsageError
 
 TODAY = "1790812800"  # 2026-10-01

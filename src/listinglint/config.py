@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from listinglint.errors import ConfigError, ListinglintError, Mistakes
+from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
 from listinglint.model import Listing, Severity
 from listinglint.rule import Channel, Market
 from listinglint.ruleset import RuleSet, named, under
@@ -75,7 +75,9 @@ def read(path: Path) -> Config:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        raise ConfigError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+        raise ConfigError(
+            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
+        ) from None
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("listinglint", {})
     mistakes: list[ListinglintError] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.readers.base import decode
 from listinglint.sheet import NAMES, SHEETS, WAIVER, live
 
@@ -39,8 +39,8 @@ def read(path: Path) -> list[Correction]:
         rows = list(_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _table(path))
     except OSError as broken:
         raise InputError(
-            f"cannot be read: {broken.strerror or broken}",
-            zh=f"无法读取：{broken.strerror or broken}",
+            f"cannot be read: {cause(broken)[0]}",
+            zh=f"无法读取：{cause(broken)[1]}",
             file=path.as_posix(),
         ) from None
     return list(_corrections(rows, path))

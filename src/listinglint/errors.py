@@ -9,6 +9,25 @@ ListinglintError
 
 from __future__ import annotations
 
+import errno
+
+# What the system says when a file cannot be opened or written; it says it in English only.
+_CAUSES = {
+    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "文件名太长", errno.EBUSY: "文件正被其他程序使用",
+}  # fmt: skip
+
+
+def cause(broken: Exception) -> tuple[str, str]:
+    """Return why a file could not be read or written, in English and Chinese; rare causes in the system's own words."""
+    if isinstance(broken, UnicodeDecodeError):
+        return str(broken), "不是 UTF-8 文本，请另存为 UTF-8"
+    if not isinstance(broken, OSError):
+        return str(broken), str(broken)
+    told = broken.strerror or str(broken)
+    return told, _CAUSES.get(broken.errno or 0, told)
+
 
 class ListinglintError(Exception):
     """Something that the user can mend.  `file` and `line` (1-based, 0 when unknown) say where."""

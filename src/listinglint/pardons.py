@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from listinglint import schema
-from listinglint.errors import ConfigError, ListinglintError, Mistakes
+from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
 from listinglint.model import Allowance, AllowedBy, Place
 
 WAIVERS, EVIDENCE = "waivers.yaml", "evidence.yaml"
@@ -107,7 +107,7 @@ def _entries(path: Path, name: str, kind: Any, mistakes: list[ListinglintError])
     try:
         node = schema.compose(path.read_text(encoding="utf-8-sig"), path.as_posix(), ConfigError)
     except (OSError, UnicodeDecodeError) as broken:
-        report(0, f"cannot be read: {broken}", f"无法读取：{broken}")
+        report(0, f"cannot be read: {cause(broken)[0]}", f"无法读取：{cause(broken)[1]}")
         return [], {}
     if node is None:
         return [], {}

@@ -13,7 +13,6 @@ from listinglint.model import (
     Field,
     Finding,
     Fix,
-    Image,
     Listing,
     Measured,
     NotChecked,
@@ -246,10 +245,6 @@ class Rule:
             evasion=evasion,
             key=key,
         )
-
-    def picture_place(self, listing: Listing, image: Image | None) -> Place:
-        """Return the picture's place, or the listing's where there is no picture."""
-        return image.at() if image is not None else listing.at()
 
 
 def _touched(scan: Scan, words: KeysView[str]) -> bool:

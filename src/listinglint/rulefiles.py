@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from listinglint import kinds, material_files, schema
-from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError
+from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError, cause
 from listinglint.model import Words
 from listinglint.rule import Example, Rule
 from listinglint.ruleset import shipped
@@ -67,7 +67,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as broken:
-        raise RuleError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=_shown(path)) from None
+        raise RuleError(
+            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=_shown(path)
+        ) from None
 
 
 def _root(path: Path) -> Path:

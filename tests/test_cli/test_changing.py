@@ -10,7 +10,8 @@ import pytest
 
 from listinglint import corrections
 from listinglint.cli import changing
-from listinglint.cli.checking import Request, run
+from listinglint.cli.checking import run
+from listinglint.cli.request import Request
 from listinglint.errors import InputError
 
 YAML = """# our ring

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from listinglint.cli import checking, quick
 from listinglint.cli.app import app
-from listinglint.cli.checking import Request
+from listinglint.cli.request import Request
 
 COMMAND: Any = typer.main.get_command(app).commands["check"]  # type: ignore[attr-defined]
 VALUES = ("claims", "CN", "taobao", "zh", "a.toml", "json", "never", "rules", "-", "", "--changed", "2", "图片")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from listinglint.cli.checking import Request, run, unwritable
+from listinglint.cli.checking import run
+from listinglint.cli.request import Request
+from listinglint.cli.writing import unwritable
 from listinglint.errors import UsageError
 from listinglint.model import Result
 from listinglint.run.spool import Spool

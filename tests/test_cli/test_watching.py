@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from listinglint.cli import watching
 from listinglint.cli.app import app
-from listinglint.cli.checking import Request
 from listinglint.cli.options import rule_ids
+from listinglint.cli.request import Request
 from listinglint.readers.base import ReadSettings
 from listinglint.run import watching as looks
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from listinglint.cli.checking import Request, run
+from listinglint.cli.checking import run
+from listinglint.cli.request import Request
 
 pytestmark = pytest.mark.browser
 EXAMPLES = Path(__file__).parents[2] / "examples"

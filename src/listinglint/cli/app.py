@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from listinglint.cli import exchanging, governance
+from listinglint.cli import authoring, exchanging, governance
 from listinglint.cli.ending import Commands
 from listinglint.cli.options import (
     Channel,
@@ -23,10 +23,10 @@ from listinglint.cli.options import (
     Market,
     Output,
     Paths,
+    ReadWords,
     Resume,
     Rules,
     Select,
-    rule_ids,
 )
 from listinglint.cli.speech import say
 
@@ -149,24 +149,16 @@ def check(  # an option each
             ),
         ),
     ] = None,
-    words: Annotated[
-        str,
-        typer.Option(
-            "--words",
-            help=say(
-                "Read the words in pictures: auto (if the extra is installed), on, off.",
-                "识别图片中的文字：auto（已安装扩展时）、on、off。",
-            ),
-        ),
-    ] = "",
+    words: ReadWords = "",
     images_dir: ImagesDir = None,
     fetch_images: FetchImages = False,
     engine: Engine = "",
     resume: Resume = False,
 ) -> None:
     from listinglint.cli import checking
+    from listinglint.cli.request import Request
 
-    request = checking.Request(
+    request = Request(
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
@@ -206,9 +198,10 @@ def fix(
         bool, typer.Option("--backup", help=say("Keep changed files as NAME.bak.", "把原文件备份为 .bak。"))
     ] = False,
 ) -> None:
-    from listinglint.cli import changing, checking
+    from listinglint.cli import changing
+    from listinglint.cli.request import Request
 
-    request = checking.Request(
+    request = Request(
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), tuple(m.upper() for m in market or ()),
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()),
     )  # fmt: skip
@@ -243,10 +236,11 @@ def baseline_write(
     rules: Rules = None,
     lang: Lang = "",
 ) -> None:
-    from listinglint.cli import checking
+    from listinglint.cli import accepting
+    from listinglint.cli.request import Request
 
-    request = checking.Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang, output=output)
-    raise typer.Exit(checking.write_baseline(request))
+    request = Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang, output=output)
+    raise typer.Exit(accepting.write(request))
 
 
 @app.command(
@@ -267,9 +261,10 @@ def compare(
     output: Output = None,
     fail_on: FailOn = "",
 ) -> None:
-    from listinglint.cli import checking, comparing
+    from listinglint.cli import comparing
+    from listinglint.cli.request import Request
 
-    request = checking.Request(
+    request = Request(
         tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), lang=lang, config=config, rules=tuple(rules or ()),
         input_format=input_format, output_format=output_format, output=output, fail_on=fail_on,
     )  # fmt: skip
@@ -295,120 +290,13 @@ def show(
     ] = False,
     rules: Rules = None,
 ) -> None:
-    from listinglint.cli import checking, showing
+    from listinglint.cli import showing
+    from listinglint.cli.request import Request
 
-    request = checking.Request(
-        tuple(paths or ()), lang=lang, config=config, input_format=input_format, rules=tuple(rules or ())
-    )
+    request = Request(tuple(paths or ()), lang=lang, config=config, input_format=input_format, rules=tuple(rules or ()))
     raise typer.Exit(showing.run(request, materials, pictures))
 
 
-@app.command(name="rules", help=say("List the rules.", "列出规则。"))
-def rules_(
-    prefix: Annotated[
-        list[str] | None,
-        typer.Argument(help=say("Only rules under these id prefixes.", "只列出这些前缀下的规则。")),
-    ] = None,
-    category: Annotated[
-        str, typer.Option("--category", help=say("Only this category of claims.", "只列出此类宣传。"))
-    ] = "",
-    market: Annotated[
-        str,
-        typer.Option("--market", help=say("Only rules that hold in this market.", "只列出适用此市场的规则。")),
-    ] = "",
-    channel: Annotated[
-        str,
-        typer.Option("--channel", help=say("Only rules that name this channel.", "只列出提到此平台的规则。")),
-    ] = "",
-    rules: Rules = None,
-    lang: Lang = "",
-) -> None:
-    from listinglint.cli import catalogue
-
-    raise typer.Exit(
-        catalogue.listed(tuple(prefix or ()), category, market.upper(), channel.lower(), tuple(rules or ()), lang)
-    )
-
-
-@app.command(help=say("Explain a rule: why, on what authority, with examples.", "解释一条规则：原因、依据、示例。"))
-def explain(
-    rule: Annotated[str, typer.Argument(autocompletion=rule_ids, help=say("The rule's id.", "规则编号。"))],
-    listing: Annotated[
-        Path | None,
-        typer.Option(
-            "--listing", help=say("Tell what the rule sees in this listing.", "说明这条规则在此商品中看到了什么。")
-        ),
-    ] = None,
-    rules: Rules = None,
-    lang: Lang = "",
-) -> None:
-    if listing is not None:
-        from listinglint.cli import checking, explaining
-
-        request = checking.Request((listing,), select=(rule,), lang=lang, rules=tuple(rules or ()))
-        raise typer.Exit(explaining.run(request))
-    from listinglint.cli import catalogue
-
-    raise typer.Exit(catalogue.explained(rule, tuple(rules or ()), lang))
-
-
-@app.command(help=say("Prove rule files against their own examples.", "用规则自带的示例检验规则文件。"))
-def test(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help=say(
-                "Rule files or folders; all shipped rules without any.",
-                "规则文件或文件夹；省略时为内置规则。",
-            )
-        ),
-    ] = None,
-    lang: Lang = "",
-) -> None:
-    from listinglint.cli import proving
-
-    raise typer.Exit(proving.run(tuple(paths or ()), lang))
-
-
-@app.command(help=say("Write a new rule file to fill in.", "生成一个待填写的规则文件。"))
-def new(
-    rule: Annotated[
-        str,
-        typer.Argument(
-            help=say("The rule's id, for example claims/zh/house-words.", "规则编号，如 claims/zh/house-words。")
-        ),
-    ],
-    kind: Annotated[str, typer.Option("--kind", help=say("The kind of rule.", "规则类型。"))] = "phrase",
-    folder: Annotated[Path, typer.Option("--folder", help=say("The rules folder.", "规则文件夹。"))] = Path("rules"),
-    lang: Lang = "",
-) -> None:
-    from listinglint.cli import beginning
-
-    raise typer.Exit(beginning.new_rule(rule, kind, folder, lang))
-
-
-@app.command(
-    help=say("Look at a repository and write listinglint.toml.", "识别仓库的商品布局并写出 listinglint.toml。")
-)
-def init(
-    folder: Annotated[Path, typer.Argument(help=say("The repository.", "仓库文件夹。"))] = Path(),
-    channel: Channel = None,
-    template: Annotated[
-        str,
-        typer.Option(
-            "--template",
-            help=say(
-                "Also write an example listing by this template: ring, necklace, clothing …",
-                "同时按此模板生成示例商品：ring、necklace、clothing……",
-            ),
-        ),
-    ] = "",
-    lang: Lang = "",
-) -> None:
-    from listinglint.cli import beginning
-
-    raise typer.Exit(beginning.init(folder, tuple(c.lower() for c in channel or ()), lang, template))
-
-
+authoring.enter(app)
 exchanging.enter(app)
 governance.enter(app)

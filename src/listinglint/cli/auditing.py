@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from listinglint import pardons
-from listinglint.cli.checking import Request, options_told, prepare
+from listinglint.cli.request import Request, options_told, prepare
 from listinglint.cli.speech import say
-from listinglint.errors import UsageError
+from listinglint.errors import UsageError, cause
 from listinglint.model import Result
 from listinglint.pardons import Pardons
 from listinglint.run import local, manifest
@@ -99,7 +99,9 @@ def _repeated(then: Path, now: dict[str, Any]) -> int:
         before = json.loads(then.read_text(encoding="utf-8"))
         differ = list(manifest.differences(before, now))
     except (OSError, ValueError, AttributeError) as broken:
-        raise UsageError(f"{then} is no run manifest: {broken}", zh=f"{then} 不是运行清单：{broken}") from None
+        raise UsageError(
+            f"{then} is no run manifest: {cause(broken)[0]}", zh=f"{then} 不是运行清单：{cause(broken)[1]}"
+        ) from None
     for part, name, was, is_ in differ:
         sys.stdout.write(f"  {part} {name}: {was or '–'} → {is_ or '–'}\n".replace("  :", ":"))
     day = before.get("day", "")

@@ -14,7 +14,7 @@ from listinglint.cli import asking
 from listinglint.cli.speech import choose, language, say
 from listinglint.cli.starters import HEAD, STARTERS
 from listinglint.config import CHANNELS
-from listinglint.errors import UsageError
+from listinglint.errors import UsageError, cause
 from listinglint.model import Listing
 from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
@@ -105,7 +105,8 @@ def _next(folder: Path) -> int:
     if asking.at_a_terminal() and asking.yes(
         say("Check now, with a page for the browser?", "现在就检查，并生成网页报告吗？")
     ):
-        from listinglint.cli.checking import Request, run
+        from listinglint.cli.checking import run
+        from listinglint.cli.request import Request
 
         return run(Request((folder,), output_format="html", fail_on="never"))
     sys.stdout.write(say("next: listinglint check", "下一步：listinglint check") + f" {folder}\n")
@@ -171,7 +172,7 @@ def _write(path: Path, text: str) -> None:
         partial.replace(path)
     except OSError as broken:
         raise UsageError(
-            f"{path} cannot be written: {broken.strerror}", zh=f"无法写入 {path}：{broken.strerror}"
+            f"{path} cannot be written: {cause(broken)[0]}", zh=f"无法写入 {path}：{cause(broken)[1]}"
         ) from None
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from listinglint import corrections
 from listinglint.cli import inputs
-from listinglint.cli.checking import Request, prepare
-from listinglint.cli.speech import language, say
+from listinglint.cli.request import Request, prepare
+from listinglint.cli.speech import choose, language, say
 from listinglint.errors import UsageError
 from listinglint.fix import Left
 from listinglint.model import NotChecked
@@ -27,6 +27,7 @@ _MOST = 20
 
 def run_fix(request: Request, write: bool, unsafe: bool, backup: bool) -> int:
     """Show or make the edits that a machine may make; 0 nothing left to do, 1 changes shown, 3 something unread."""
+    choose(request.lang)
     lost = inputs.missing(request.paths)
     if lost is not None:
         raise lost
@@ -94,6 +95,7 @@ def _told(counts: Counter[str], write: bool) -> None:
 
 def run_apply(sheet: Path, config: Path | None, lang: str, dry: bool, backup: bool) -> int:
     """Take the corrections of a sheet into the files; 0 all taken over, 1 some refused."""
+    choose(lang)
     if not sheet.exists():
         raise UsageError(f"no such file: {sheet}", zh=f"找不到文件：{sheet}")
     request = Request((sheet.parent,), lang=lang, config=config)

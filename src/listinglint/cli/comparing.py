@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from listinglint.cli import checking
-from listinglint.cli.checking import Request
+from listinglint.cli.request import Request, gates, prepare
 from listinglint.cli.speech import language
 from listinglint.compare import compared
 from listinglint.errors import UsageError
@@ -22,7 +22,7 @@ def run(request: Request) -> int:
     All are kept in memory, unlike in `check`: every one may agree or disagree with any other.
     """
     with ExitStack() as stack:
-        chosen, options, units = checking.prepare(request, stack)
+        chosen, options, units = prepare(request, stack)
         plans = Plans(options)
         ready = plans.of(chosen)
         jobs = list(local.jobs(units, options))
@@ -30,7 +30,7 @@ def run(request: Request) -> int:
         checking.tell(request, _results(jobs, plans), tally)
     if not tally.listings and not tally.failed:
         raise UsageError("no listing found", zh="没有找到任何商品")
-    return tally.exit_code(checking.gates(request.fail_on or chosen.fail_on or "error"))
+    return tally.exit_code(gates(request.fail_on or chosen.fail_on or "error"))
 
 
 def _results(jobs: list[Job], plans: Plans) -> Iterator[Result]:

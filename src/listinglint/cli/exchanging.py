@@ -10,6 +10,7 @@ import typer
 
 from listinglint.cli.options import Input, Lang
 from listinglint.cli.speech import choose, language, say
+from listinglint.errors import UsageError
 
 if TYPE_CHECKING:
     from listinglint.exchange import Outcome
@@ -61,6 +62,8 @@ def give_out(
     from listinglint.readers.base import ReadSettings
 
     choose(lang)
+    if not folder.is_dir():
+        raise UsageError(f"no such folder: {folder}", zh=f"找不到文件夹：{folder}")
     settings = ReadSettings(root=Path.cwd().as_posix())
     done = exchange.convert(folder, to, target, settings) if to else exchange.give_out(folder, target)
     _tell(done, say(f"{done.listings} listings written to {target}", f"已把 {done.listings} 个商品写入 {target}"))

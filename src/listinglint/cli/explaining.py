@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from listinglint.cli import understood
-from listinglint.cli.checking import Request, prepare
+from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import choose, language, say
 from listinglint.engine import Plan, check
 from listinglint.errors import UsageError

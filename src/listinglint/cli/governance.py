@@ -50,14 +50,15 @@ def waive(
     lang: Lang = "",
 ) -> None:
     """Let a finding stand: who, why and until when."""
-    from listinglint.cli import checking, pardoning
+    from listinglint.cli import pardoning
+    from listinglint.cli.request import Request
     from listinglint.pardons import Waiver
 
     wish = Waiver(
         rule=what if "/" in what else "", fingerprint="" if "/" in what else what, reason=reason, until=until,
         requested_by=requested_by, approved_by=approved_by, ticket=ticket, listing=listing, match=match,
     )  # fmt: skip
-    raise typer.Exit(pardoning.waive(wish, checking.Request(tuple(paths or ()), config=config, lang=lang)))
+    raise typer.Exit(pardoning.waive(wish, Request(tuple(paths or ()), config=config, lang=lang)))
 
 
 def add(
@@ -79,14 +80,15 @@ def add(
     lang: Lang = "",
 ) -> None:
     """Enter a document."""
-    from listinglint.cli import checking, pardoning
+    from listinglint.cli import pardoning
+    from listinglint.cli.request import Request
     from listinglint.pardons import Evidence
 
     paper = Evidence(
         id="", document=document.as_posix(), claims=tuple(claim or ()), listings=tuple(listing or ()),
         rules=tuple(rule or ()), number=number, issuer=issuer, issued=issued, valid_until=valid_until,
     )  # fmt: skip
-    raise typer.Exit(pardoning.add_evidence(paper, checking.Request((), config=config, lang=lang)))
+    raise typer.Exit(pardoning.add_evidence(paper, Request((), config=config, lang=lang)))
 
 
 def audit(
@@ -104,9 +106,10 @@ def audit(
     lang: Lang = "",
 ) -> None:
     """Go through waivers and evidence."""
-    from listinglint.cli import auditing, checking
+    from listinglint.cli import auditing
+    from listinglint.cli.request import Request
 
-    request = checking.Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang)
+    request = Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang)
     raise typer.Exit(auditing.run(request, days, manifest))
 
 
@@ -141,9 +144,10 @@ def watch(
     lang: Lang = "",
 ) -> None:
     """Check again whatever changes."""
-    from listinglint.cli import checking, watching
+    from listinglint.cli import watching
+    from listinglint.cli.request import Request
 
-    request = checking.Request(
+    request = Request(
         tuple(paths or ()), channels=tuple(one.lower() for one in channel or ()), lang=lang, config=config,
         rules=tuple(rules or ()), reports=tuple(report or ()),
     )  # fmt: skip

@@ -132,3 +132,13 @@ Resume = Annotated[
     bool,
     typer.Option("--resume", help=say("Go on with the parts of an earlier run.", "继续之前未完成的分片检查。")),
 ]
+ReadWords = Annotated[
+    str,
+    typer.Option(
+        "--words",
+        help=say(
+            "Read the words in pictures: auto (if the extra is installed), on, off.",
+            "识别图片中的文字：auto（已安装扩展时）、on、off。",
+        ),
+    ),
+]

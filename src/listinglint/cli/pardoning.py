@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from listinglint import pardons
-from listinglint.cli.checking import Request, prepare
-from listinglint.cli.speech import say
+from listinglint.cli.request import Request, prepare
+from listinglint.cli.speech import choose, say
 from listinglint.config import Config
 from listinglint.errors import ListinglintError, UsageError
 from listinglint.model import Finding
@@ -77,6 +77,7 @@ def _looked_up(fingerprint: str, found: list[Finding]) -> Finding:
 
 def add_evidence(paper: Evidence, request: Request) -> int:
     """Add a document to the shop's evidence; return the exit code."""
+    choose(request.lang)
     document = Path(paper.document)
     if not document.is_file():
         raise UsageError(f"no such file: {document}", zh=f"找不到文件：{document}")

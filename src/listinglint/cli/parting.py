@@ -7,18 +7,15 @@ import sys
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from listinglint.cli import checking
+from listinglint.cli.request import Request, gates, known, prepare, processes
 from listinglint.cli.speech import choose, language, say
 from listinglint.errors import UsageError
 from listinglint.model import Severity
 from listinglint.report import Tally
 from listinglint.run import local
-
-if TYPE_CHECKING:
-    from listinglint.cli.checking import Request
 
 _ENGINES = ("local", "ray", "spark")
 
@@ -26,7 +23,7 @@ _ENGINES = ("local", "ray", "spark")
 def run(request: Request, engine: str, resume: bool) -> int:
     """Check the catalogue in parts; return the exit code."""
     choose(request.lang)
-    checking.known("--engine", [engine], _ENGINES)
+    known("--engine", [engine], _ENGINES)
     source, target = _ends(request)
     try:
         from listinglint.cluster import engines, parts
@@ -43,14 +40,14 @@ def run(request: Request, engine: str, resume: bool) -> int:
         )
     with ExitStack() as stack:
         beside = () if "://" in source else (Path(source),)
-        chosen, options, _ = checking.prepare(request._replace(paths=beside), stack)
+        chosen, options, _ = prepare(request._replace(paths=beside), stack)
         plans = local.Plans(options)
         name = PurePosixPath(urlsplit(source).path).name if "://" in source else Path(source).as_posix()
         task = Task(options, chosen, language(), name, "." if "://" in source else Path(source).parent.as_posix())
         key = sha256(f"{plans.of(chosen).rules.digest} {task}".encode()).hexdigest()
-        whole = engines.run(source, target, task, key, engine, request.jobs or checking.processes(0))
+        whole = engines.run(source, target, task, key, engine, request.jobs or processes(0))
     sys.stdout.write(_summary(whole, target))
-    return _tally(whole).exit_code(checking.gates(request.fail_on or chosen.fail_on or "error"))
+    return _tally(whole).exit_code(gates(request.fail_on or chosen.fail_on or "error"))
 
 
 def _ends(request: Request) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from listinglint.cli.checking import Request
+    from listinglint.cli.request import Request
 
 
 class Option(NamedTuple):
@@ -56,7 +56,7 @@ def request(words: Sequence[str]) -> Request | None:
             given[FLAGS[word]] = True
         elif not _option(word, rest, given):
             return None
-    from listinglint.cli.checking import Request
+    from listinglint.cli.request import Request
 
     return Request(**given)
 

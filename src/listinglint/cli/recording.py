@@ -12,7 +12,7 @@ from listinglint.errors import UsageError
 from listinglint.report import Tally
 
 if TYPE_CHECKING:
-    from listinglint.cli.checking import Request
+    from listinglint.cli.request import Request
     from listinglint.history import Recorder, Run
 
 
@@ -59,7 +59,7 @@ def trend(history: Path, output: Path | None, last: int, lang: str) -> int:
     try:
         dashboard.write(told, language(), output)
     except OSError as broken:
-        from listinglint.cli.checking import unwritable
+        from listinglint.cli.writing import unwritable
 
         raise unwritable(output, broken) from None
     sys.stdout.write(say(f"dashboard written: {output}\n", f"看板已写入：{output}\n"))

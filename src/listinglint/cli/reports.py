@@ -56,7 +56,7 @@ def shown(name: str) -> bool:
 
 def save(name: str, results: Iterable[Result], tally: Tally, path: Path) -> None:
     """Write one report and say where it is."""
-    from listinglint.cli.checking import unwritable, write_lines
+    from listinglint.cli.writing import unwritable, write_lines
 
     if name in reporters.FILES:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from listinglint.cli import looked_at, understood
-from listinglint.cli.checking import Request, prepare
+from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import language, say
 from listinglint.errors import UsageError
 from listinglint.model import Field, Image, Listing, NotChecked

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from listinglint import config
 from listinglint.cli import checking, inputs, reports
-from listinglint.cli.checking import Request
+from listinglint.cli.request import Request
 from listinglint.cli.speech import choose, say
 from listinglint.errors import ListinglintError
 from listinglint.readers.base import ReadSettings

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 
 
 def dump(tree: Any) -> str:
@@ -27,7 +27,9 @@ def load(path: Path) -> Any:
     try:
         return yaml.load(path.read_text("utf-8-sig"), Loader=_loader())  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
-        raise InputError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+        raise InputError(
+            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
+        ) from None
 
 
 def texts(path: Path) -> Any:
@@ -37,7 +39,9 @@ def texts(path: Path) -> Any:
     try:
         return yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - knows texts only
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
-        raise InputError(f"cannot be read: {broken}", zh=f"无法读取：{broken}", file=path.as_posix()) from None
+        raise InputError(
+            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
+        ) from None
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from listinglint.model import Image
 from listinglint.pictures.header import Header
-from listinglint.pictures.seen import Border, Box, Detail, Frame, Jpeg, Product
+from listinglint.pictures.seen import Border, Box, Detail, Jpeg, Product
 
 Value = float | str | None
 
@@ -137,8 +137,3 @@ def sides(product: Product | None) -> tuple[str, str]:
     """Return the sides that a product touches, in Chinese and English."""
     touched = product.touches if product is not None else ()
     return "、".join(_SIDES[one] for one in touched), ", ".join(touched)
-
-
-def frame_sides(frame: Frame | None) -> str:
-    """Return a frame's widths: left, top, right, bottom."""
-    return "/".join(str(one) for one in frame[:4]) if frame is not None else ""

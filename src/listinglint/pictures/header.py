@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from listinglint.errors import cause
 from listinglint.model import Words
 
 # Above this many pixels a picture is refused before decoding: no marketplace takes more than 100 megapixels.
@@ -131,7 +132,7 @@ def _size(path: str) -> int:
     try:
         size = Path(path).stat().st_size
     except OSError as broken:
-        raise Unreadable(f"无法打开：{broken.strerror}", f"cannot be opened: {broken.strerror}") from None
+        raise Unreadable(f"无法打开：{cause(broken)[1]}", f"cannot be opened: {cause(broken)[0]}") from None
     if size == 0:
         raise Unreadable("空文件（0 字节）", "empty file (0 bytes)")
     return size
@@ -151,7 +152,7 @@ def opened(path: str) -> Any:
     except Image.DecompressionBombError:
         raise Unreadable("图片像素过多，拒绝解码", "decompression bomb: far too many pixels") from None
     except (OSError, ValueError, SyntaxError) as broken:
-        raise Unreadable(f"图片无法读取：{broken}", f"cannot be read: {broken}") from None
+        raise Unreadable(f"图片无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}") from None
 
 
 def _not_a_picture(path: str) -> Unreadable:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint.errors import UsageError
+from listinglint.errors import UsageError, cause
 from listinglint.model import Listing, NotChecked, Words
 from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, pointer, shown
 from listinglint.readers.own import own_report
@@ -178,7 +178,7 @@ def _passes_over(path: Path, told: str, skip: tuple[str, ...]) -> bool:
 
 def _unread(path: Path, settings: ReadSettings, broken: OSError) -> NotChecked:
     name = shown(path, settings)
-    reason = Words(f"无法读取：{broken.strerror}", f"cannot be read: {broken.strerror}")
+    reason = Words(f"无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}")
     return NotChecked(name, "", "failed", reason, name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.model import Listing, NotChecked, Source, Words
 
 # Listings are a few kilobytes; a larger text file beside one is something else.
@@ -80,7 +80,7 @@ def read_source(path: Path, settings: ReadSettings) -> Source:
             )  # fmt: skip
         data = path.read_bytes()
     except OSError as broken:
-        raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
+        raise InputError(f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=name) from None
     return Source(name, decode(data, name))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from re import compile as _compile
 from typing import NamedTuple
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.origins.csvtext import MAX_CELL, Record, records
 from listinglint.readers.base import MARKS, ReadSettings, shown, sniff
 
@@ -149,7 +149,7 @@ def _blocks(path: Path, settings: ReadSettings, name: str) -> Iterator[bytes]:
             while block := file.read(BLOCK):
                 yield block
     except OSError as broken:
-        raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=name) from None
+        raise InputError(f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=name) from None
 
 
 def _decoded(blocks: Iterator[bytes], lines: _Lines, encoding: str = "") -> Iterator[str]:

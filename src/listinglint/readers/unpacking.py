@@ -72,6 +72,12 @@ def unpack(path: Path, folder: Path, file: str) -> Iterator[Left]:
         elif tarfile.is_tarfile(path):
             with tarfile.open(path) as archive:
                 yield from _tar(archive, folder, budget)
+        elif path.read_bytes()[:2] == b"PK":  # begins as a .zip whose table of contents, at its end, is gone
+            raise InputError(
+                "the .zip archive is damaged or cut off",
+                zh="压缩包（.zip）已损坏或不完整，请重新下载或重新压缩",
+                file=file,
+            )
         else:
             with gzip.open(path) as single:
                 _write(single, folder / (path.stem or "file"), budget)

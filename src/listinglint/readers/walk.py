@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.model import Words
 from listinglint.readers.roles import kind_of, natural, skipped
 from listinglint.readers.signs import has_manifest, is_folder, names_in
@@ -40,7 +40,7 @@ def walk(folder: Path) -> Tree:
                 found = list(entries)
         except OSError as broken:
             tree.errors.append(
-                (below, Words(f"文件夹无法读取：{broken.strerror}", f"folder cannot be read: {broken.strerror}"))
+                (below, Words(f"文件夹无法读取：{cause(broken)[1]}", f"folder cannot be read: {cause(broken)[0]}"))
             )
             continue
         for entry in found:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from listinglint import cache, config, pardons, remembered, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
-from listinglint.errors import ConfigError, UsageError
+from listinglint.errors import ConfigError, UsageError, cause
 from listinglint.model import Finding, Listing, NotChecked, Place, Result, Severity, Words
 from listinglint.pardons import Pardons
 from listinglint.pictures import ocr
@@ -178,7 +178,7 @@ def _read(unit: Unit, settings: ReadSettings) -> Read:
     try:
         yield from read(unit, settings)
     except OSError as broken:
-        yield _failed(unit, settings, f"无法读取：{broken.strerror}", f"cannot be read: {broken.strerror}")
+        yield _failed(unit, settings, f"无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}")
     except Exception as broken:  # noqa: BLE001  # whatever one file does to its reader, the others must be checked
         told = f"{type(broken).__name__}: {broken}"
         yield _failed(unit, settings, f"{unit.reader} 读取出错：{told}", f"reader {unit.reader} crashed: {told}")

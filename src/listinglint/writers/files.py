@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from re import compile as _compile
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.model import Origin
 from listinglint.origins.stretch import Stretch
 from listinglint.readers.base import LFS, ReadSettings, encoding_of, pointer, shown
@@ -97,7 +97,7 @@ def bytes_of(path: Path, settings: ReadSettings) -> bytes:
     try:
         return path.read_bytes()
     except OSError as broken:
-        raise InputError(f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}",
+        raise InputError(f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}",
                          file=shown(path, settings)) from None  # fmt: skip
 
 

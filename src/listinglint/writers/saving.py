@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from listinglint.errors import InputError
+from listinglint.errors import InputError, cause
 from listinglint.writers.nouns import Revision, Rewritten
 
 
@@ -24,7 +24,7 @@ def save(revision: Revision, *, backup: bool = False) -> None:
             _replace(one.path, one.after, one.path)
         except OSError as broken:
             raise InputError(
-                f"cannot be written: {broken.strerror}", zh=f"无法写入：{broken.strerror}", file=one.file
+                f"cannot be written: {cause(broken)[0]}", zh=f"无法写入：{cause(broken)[1]}", file=one.file
             ) from None
 
 
@@ -33,7 +33,7 @@ def _unchanged(one: Rewritten) -> None:
         now = one.path.read_bytes()
     except OSError as broken:
         raise InputError(
-            f"cannot be read: {broken.strerror}", zh=f"无法读取：{broken.strerror}", file=one.file
+            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=one.file
         ) from None
     if now != one.before:
         raise InputError(
