@@ -42,6 +42,22 @@ def test_commands_in_the_documents_exist() -> None:
             assert f"listinglint {name}" in known or path.name == "cli.md", f"{path}: {name}"
 
 
+def test_options_in_the_documents_exist() -> None:
+    """A command that is shown with an option has that option."""
+    parts = (ROOT / "docs/cli.md").read_text(encoding="utf-8").split("\n## listinglint ")[1:]
+    known = {part.split("\n")[0]: set(re.findall(r"`(--?[a-z-]+)`", part)) | {"--install-completion"} for part in parts}
+    shown = [
+        (path.name, words)
+        for path in [ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md")]
+        for words in re.findall(r"listinglint ([a-z]+[^`\n|#;]*)", path.read_text(encoding="utf-8"))
+    ]
+    told = [(name, words, command) for name, words in shown for command in known if words.startswith(f"{command} ")]
+    assert len(told) > 50
+    for name, words, command in told:
+        for option in re.findall(r"(?<= )(--?[a-z][a-z-]*)", words):
+            assert option in known[command], f"{name}: listinglint {words}"
+
+
 def test_the_site_is_built_strictly(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="pip install 'listinglint[docs]'")
     words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]

@@ -49,7 +49,8 @@ def _lang(words: Sequence[str]) -> str:
 def _chinese(wrong: Any) -> str:
     """Return a mistake of the command line in Chinese, and behind it what typer says, which may name more."""
     command = wrong.ctx.command_path if wrong.ctx else "listinglint"
-    told = _CHINESE.get(type(wrong).__name__, "命令写法不对")
+    named = "NoSuchCommand" if wrong.message.startswith("No such command") else type(wrong).__name__
+    told = _CHINESE.get(named, "命令写法不对")
     parameter = getattr(wrong, "param", None)
     name = "/".join(parameter.opts) if parameter is not None else ""
     told = told.format(option=getattr(wrong, "option_name", ""), name=name)

@@ -72,7 +72,7 @@ def unpack(path: Path, folder: Path, file: str) -> Iterator[Left]:
         elif tarfile.is_tarfile(path):
             with tarfile.open(path) as archive:
                 yield from _tar(archive, folder, budget)
-        elif path.read_bytes()[:2] == b"PK":  # begins as a .zip whose table of contents, at its end, is gone
+        elif _begins(path, b"PK"):  # begins as a .zip whose table of contents, at its end, is gone
             raise InputError(
                 "the .zip archive is damaged or cut off",
                 zh="压缩包（.zip）已损坏或不完整，请重新下载或重新压缩",
@@ -85,6 +85,11 @@ def unpack(path: Path, folder: Path, file: str) -> Iterator[Left]:
         raise InputError(
             f"the archive is damaged or cut off: {broken}", zh=f"压缩包已损坏或不完整：{broken}", file=file
         ) from None
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
 
 
 def _zip(packed: zipfile.ZipFile, folder: Path, budget: Budget) -> Iterator[Left]:
