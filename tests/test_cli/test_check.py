@@ -111,7 +111,10 @@ def test_precedence(shop: Shop) -> None:
         (("--config", "no.toml"), "no.toml: cannot be read"),
         (("--rules", "no-rules"), "no rules at no-rules"),
         (("--lang", "fr"), "--lang is 'fr'; allowed: zh, en"),
-        (("--fail-on", "fatal"), "--fail-on is 'fatal'; allowed: error, warning, info, review, not-checked, new-error, never"),
+        (
+            ("--fail-on", "fatal"),
+            "--fail-on is 'fatal'; allowed: error, warning, info, review, not-checked, new-error, never",
+        ),
         (("--input-format", "word"), "unknown input format 'word'; known: "),
         (("--jobs", "many"), "'many' is not a valid int"),
         (("--baseline", "no.json"), "no baseline at no.json"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from listinglint import readers
 from listinglint.cli import asking
+from listinglint.cli.request import Request, known
 from listinglint.cli.speech import choose, language, say
 from listinglint.cli.starters import HEAD, STARTERS
 from listinglint.config import CHANNELS
@@ -26,9 +27,9 @@ def new_rule(name: str, kind: str, folder: Path, lang: str) -> int:
     """Write a rule file that proves itself, ready to be changed; never over an existing file."""
     choose(lang)
     if kind not in STARTERS:
-        known = ", ".join(STARTERS)
+        there = ", ".join(STARTERS)
         raise UsageError(
-            f"no starting point for kind '{kind}'; there are: {known}", zh=f"没有“{kind}”的模板；可用：{known}"
+            f"no starting point for kind '{kind}'; there are: {there}", zh=f"没有“{kind}”的模板；可用：{there}"
         )
     if not _NAME.fullmatch(name):
         raise UsageError(
@@ -57,10 +58,7 @@ def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "")
     With a template an example listing is written first; settings that are there already are left as they are.
     """
     choose(lang)
-    for name in channels:
-        if name not in CHANNELS:
-            known = ", ".join(CHANNELS)
-            raise UsageError(f"--channel is '{name}'; allowed: {known}", zh=f"--channel 不能是“{name}”；可用：{known}")
+    known("--channel", channels, CHANNELS)
     path = folder / "listinglint.toml"
     if template:
         _example(folder, template)
@@ -106,7 +104,6 @@ def _next(folder: Path) -> int:
         say("Check now, with a page for the browser?", "现在就检查，并生成网页报告吗？")
     ):
         from listinglint.cli.checking import run
-        from listinglint.cli.request import Request
 
         return run(Request((folder,), output_format="html", fail_on="never"))
     sys.stdout.write(say("next: listinglint check", "下一步：listinglint check") + f" {folder}\n")
