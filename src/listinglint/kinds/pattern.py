@@ -12,6 +12,7 @@ from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
 from listinglint.kinds.exemption import exempt
 from listinglint.kinds.linear import compiled
+from listinglint.kinds.needs import apart, met, needs
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
@@ -56,8 +57,10 @@ class PatternRule(Rule):
     except_: tuple[str, ...] = ()
     innocent: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    # Made by `prepared`: the patterns written out, the forms that excuse them and their folded covering phrases.
+    # Made by `prepared`: the patterns written out, the words that a clause must hold before each of them is asked, the
+    # forms that excuse them and their folded covering phrases.
     expanded: tuple[Expanded, ...] = field(default=(), metadata={"yaml": False})
+    needed: tuple[tuple[str, ...], ...] = field(default=(), metadata={"yaml": False})
     excuses: tuple[tuple[str, ...], ...] = field(default=(), metadata={"yaml": False})
     covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
 
@@ -80,7 +83,8 @@ class PatternRule(Rule):
             for one in self.patterns
         )
         expanded, excuses = (tuple(column) for column in zip(*written, strict=True)) if written else ((), ())
-        return replace(self, expanded=expanded, excuses=excuses, covers=covers)
+        needed = tuple(needs(one.regex, one.triggers) for one in expanded)
+        return replace(self, expanded=expanded, needed=needed, excuses=excuses, covers=covers)
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""
@@ -149,12 +153,23 @@ class PatternRule(Rule):
             for number in self._forms[trigger]:
                 around = clause if self.patterns[number].scope == "clause" else sentence
                 where.setdefault(number, set()).update([around(text, *span) for span in hits[trigger]])
+        told: dict[Span, str] = {}
         written: dict[Span, bytes] = {}
         for number in sorted(where):
-            for place in sorted(where[number]):
+            lists = self._lists[number]
+            for place in sorted(where[number]) if len(where[number]) > 1 else where[number]:
+                part = told.get(place)
+                if part is None:
+                    part = told[place] = text[place[0] : place[1]]
+                if not met(part, lists):
+                    continue
                 if place not in written:
-                    written[place] = text[slice(*place)].encode()
+                    written[place] = part.encode()
                 yield number, place, written[place]
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        return tuple(map(apart, self.needed))
 
     @cached_property
     def _forms(self) -> dict[str, list[int]]:

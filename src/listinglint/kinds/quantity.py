@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from listinglint.kinds.quantity_voices import Stated, conflicts, goods_of, stated
 from listinglint.lazily import lazily
-from listinglint.model import Finding, Listing, Measured, Place
+from listinglint.model import Field, Finding, Listing, Measured, Place
 from listinglint.rule import Market, Rule
 from listinglint.text.scan import Scan
 
@@ -59,13 +59,22 @@ class QuantityRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each thing of which two fields state different figures, and for each impossible one."""
-        told = stated(listing, [one for one, _ in self.fields(listing)])
+        fields = [one for one, _ in self.fields(listing)]
+        if not (self.beyond or self.worth or self._comparable(fields)):
+            return
+        told = stated(listing, fields)
         for bound in self.beyond:
             yield from self._impossible(listing, bound, told)
         for metal in self.worth:
             yield from self._cheap(listing, metal, told)
         for one, others in conflicts(listing, told, frozenset(self.measures)) if self.measures else ():
             yield self._tell(listing, one, others)
+
+    def _comparable(self, fields: list[Field]) -> bool:
+        """Tell whether there are two figures at all that could differ: named ones of the measures, or bare ones."""
+        figures = [one for each in fields for one in each.facts["quantities"]]
+        asked = [one for one in figures if one.loose or one.label.measure in self.measures]
+        return len(asked) > 1 or any(one.also for one in figures)
 
     def _tell(self, listing: Listing, one: Stated, others: list[Stated]) -> Finding:
         place, related = _place(one), tuple(_place(other) for other in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,13 +56,18 @@ Conflict = tuple[Stated, list[Stated]]
 
 def stated(listing: Listing, fields: list[Field]) -> list[Stated]:
     """Return the quantities of the fields, those of a title first, each with the thing that it is about."""
+    ranked = sorted((one for one in fields if one.facts["quantities"]), key=lambda one: _rank(one.path))
+    found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
+    if not found:
+        return []
     goods = goods_of(listing)
     title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
-    ranked = sorted(
-        fields, key=lambda one: next((at for at, name in enumerate(_RANKS) if one.path.startswith(name)), 9)
-    )
-    found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
     return [Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found]
+
+
+@lru_cache(4096)
+def _rank(path: str) -> int:
+    return next((at for at, name in enumerate(_RANKS) if path.startswith(name)), 9)
 
 
 def goods_of(listing: Listing) -> frozenset[str]:
@@ -71,6 +77,8 @@ def goods_of(listing: Listing) -> frozenset[str]:
 
 def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
     """Yield each statement that others of the same thing contradict, with these."""
+    if len(told) < 2:
+        return
     goods = goods_of(listing)
     groups: dict[tuple[str, str], list[Stated]] = {}
     for one in told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from listinglint.lazily import lazily
@@ -40,10 +41,9 @@ class RepeatRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding a repeated word, pointing at the first occurrence too many."""
-        ignored = {one.lower() for one in self.ignore}
         for one, scan in self.fields(listing):
             for word, spans in _unnested(self._occurrences(scan), self.max):
-                if word in ignored:
+                if word in self._ignored:
                     continue
                 places = [one.at(*scan.span(*span)) for span in spans]
                 yield self.finding(
@@ -65,14 +65,22 @@ class RepeatRule(Rule):
                     start = text.index(told, lo)
                     found.setdefault(told, []).append((start, start + len(told)))
             return found
-        for word in _WORD.finditer(text):
-            found.setdefault(word.group(), []).append(word.span())
+        # Counted first: few words repeat, and those that may do so (the, and) are the most.
+        counts = Counter(_WORD.findall(text))
+        often = {word for word, times in counts.items() if times > self.max and word not in self._ignored}
+        for word in _WORD.finditer(text) if often else ():
+            if word.group() in often:
+                found.setdefault(word.group(), []).append(word.span())
         for start, end in self._begins(text):
             for size in range(self.letters, min(end - start, _STRETCH) + 1):
                 spans = found.setdefault(text[start : start + size], [])
                 if not spans or spans[-1][1] <= start:
                     spans.append((start, start + size))
         return found
+
+    @cached_property
+    def _ignored(self) -> frozenset[str]:
+        return frozenset(one.lower() for one in self.ignore)
 
     def _begins(self, text: str) -> Iterator[Span]:
         """Yield where Han stretches begin that may stand too often, up to the end of their run.

@@ -28,11 +28,11 @@ def stems(form: str) -> tuple[str, ...]:
     Understands what our own forms are made of: words, groups, character sets, options, repeats, looks around.
     """
     found: list[str] = []
-    for one in form.split("|") if "(" not in form and "[" not in form else _alternatives(form):
+    for one in form.split("|") if "(" not in form and "[" not in form else alternatives(form):
         if _PLAIN.fullmatch(one):
             found.append(one)
             continue
-        choices = list(_mandatory(one))
+        choices = list(mandatory(one))
         found += max(choices, key=lambda words: min(len(word.strip()) for word in words), default=("",))
     return tuple(dict.fromkeys(found))
 
@@ -42,8 +42,8 @@ def perhaps(form: re.Pattern[str], text: str) -> bool:
     return holds(text, stems(form.pattern))
 
 
-def _mandatory(form: str) -> Iterator[tuple[str, ...]]:
-    """Yield, part by part, the words of which one stands in whatever the form matches."""
+def mandatory(form: str) -> Iterator[tuple[str, ...]]:
+    """Yield, part by part, the words of which one stands in whatever a form without alternatives matches."""
     at = 0
     while at < len(form):
         group = _group(form, at)
@@ -52,7 +52,8 @@ def _mandatory(form: str) -> Iterator[tuple[str, ...]]:
             head = _HEAD.match(inner)
             looks = head is not None and head.group()[-1] in "=!"
             if not looks and not _OPTIONAL.match(form, end):
-                yield stems(inner[head.end() :] if head else inner)
+                body = inner[head.end() :] if head else inner
+                yield from mandatory(body) if len(alternatives(body)) == 1 else (stems(body),)
         else:
             plain = _PLAIN.match(form, at)
             end = plain.end() if plain else _OTHER.match(form, at).end()  # type: ignore[union-attr]  # takes anything
@@ -76,7 +77,8 @@ def _group(form: str, at: int) -> tuple[str, int] | None:
     return form[at + 1 : end - 1], end
 
 
-def _alternatives(form: str) -> list[str]:
+def alternatives(form: str) -> list[str]:
+    """Return the parts of an expression between its outermost bars."""
     found, depth, start = [], 0, 0
     for piece in _OTHER.finditer(form):
         depth += (piece.group() == "(") - (piece.group() == ")")

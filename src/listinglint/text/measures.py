@@ -48,8 +48,9 @@ def exclamations(text: str) -> int:
 
 def capitals(text: str) -> float:
     """Share of Latin words of at least two letters that are written in capitals, in percent; 0 below three words."""
-    lettered = _LETTERED.findall(text)
-    return 100 * len(_CAPS.findall(text)) / len(lettered) if len(lettered) > 2 else 0.0
+    loud = len(_CAPS.findall(text))
+    lettered = len(_LETTERED.findall(text)) if loud else 0
+    return 100 * loud / lettered if lettered > 2 else 0.0
 
 
 def cut(text: str, limit: int, wide: bool) -> int:
