@@ -9,7 +9,6 @@ from listinglint import dated
 from listinglint.facts import WORDY_ROLES, Wants, measure, signals
 from listinglint.model import Exempt, Finding, Listing, NotChecked, Result, Words
 from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
-from listinglint.pictures.ocr import INSTALL
 from listinglint.review import review
 from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet
@@ -151,6 +150,8 @@ def _unread_words(listing: Listing) -> Iterator[NotChecked]:
 
 def unread_words(pictures: int, listings: int = 1) -> Words:
     """Return what was not checked because the extra that reads words in pictures is not installed."""
+    from listinglint.pictures.ocr import INSTALL
+
     zh = f"{listings} 个商品的" if listings > 1 else ""
     en = f" of {listings} listings" if listings > 1 else ""
     return Words(

@@ -68,6 +68,8 @@ def signals(listing: Listing) -> set[str]:
 
 
 def _painted(listing: Listing, images: tuple[Image, ...]) -> Iterator[Field]:
+    if not images:
+        return
     from listinglint.pictures.painted import fields
 
     for image in images:

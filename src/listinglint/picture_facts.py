@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from listinglint.model import Image, Listing, NotChecked, Words
-from listinglint.pictures import ocr
-from listinglint.pictures.links import leads_out
-from listinglint.pictures.opened import Opened
 
-MeasurePicture = Callable[[Opened], Any]
+if TYPE_CHECKING:
+    from listinglint.pictures.opened import Opened  # loaded with the first picture
+
+MeasurePicture = Callable[["Opened"], Any]
 
 
 class PictureFact(NamedTuple):
@@ -32,7 +32,11 @@ class PictureFact(NamedTuple):
     def key(self) -> str:
         """The name under which it is remembered."""
         own = f"{self.name}:{self.version}"
-        return f"{own}:{ocr.version()}" if self.extra else own
+        if not self.extra:
+            return own
+        from listinglint.pictures import ocr
+
+        return f"{own}:{ocr.version()}"
 
 
 class Memory(Protocol):
@@ -78,6 +82,8 @@ _Pairs = dict[tuple[int, int], Any]
 
 def pictures(listing: Listing, wants: Mapping[str, frozenset[str]], memory: Memory | None = None) -> tuple[Image, ...]:
     """Return the listing's pictures with the wanted facts, each opened once and decoded at most once."""
+    if not listing.images:
+        return ()
     contents = _contents(listing, wants) if memory is not None else {}
     crops: _Pairs = _recalled(listing, contents, memory) if "crop" in wants else {}
     sought = frozenset(number for pair in _unknown(listing, wants, crops) for number in pair)
@@ -100,6 +106,7 @@ def pictures(listing: Listing, wants: Mapping[str, frozenset[str]], memory: Memo
 
 def _contents(listing: Listing, wants: Mapping[str, frozenset[str]]) -> dict[int, bytes]:
     """Return the digests of the pictures of which something is wanted that is worth remembering."""
+    from listinglint.pictures import ocr
     from listinglint.pictures.content import digest
 
     costly = [fact for fact in PICTURE_FACTS if fact.cost >= WORTH_KEEPING and (not fact.extra or ocr.available())]
@@ -157,6 +164,9 @@ def _measure(listing: Listing, image: Image, wanted: list[PictureFact], memory: 
         # Text rules want words of every picture; that one lies elsewhere is told where a rule is about pictures.
         plain = any(not fact.extra for fact in wanted)
         return replace(image, facts={"unread": _remote(listing, image)}) if plain else image
+    from listinglint.pictures import ocr
+    from listinglint.pictures.links import leads_out
+
     outside = leads_out(image.path)
     if outside:
         return replace(image, facts={"unread": _outside(listing, image, outside)})
@@ -180,6 +190,7 @@ def _measure(listing: Listing, image: Image, wanted: list[PictureFact], memory: 
 def _looked(listing: Listing, image: Image, usable: list[PictureFact], known: dict[str, Any]) -> dict[str, Any]:
     """Open a picture and return its facts, cheapest first; a fault ends the looking and is told as `unread`."""
     from listinglint.pictures.header import Unreadable
+    from listinglint.pictures.opened import Opened
 
     facts: dict[str, Any] = {}
     whole = any(fact.cost >= PIXELS for fact in usable if fact.name not in known)

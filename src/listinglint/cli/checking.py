@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from listinglint import reporters
@@ -137,7 +136,13 @@ def _render(request: Request) -> reporters.Render:
     from listinglint.reporters.text_ import render
 
     seen = request.output is None and sys.stdout.isatty()
-    return partial(render, colour=_coloured(request), width=get_terminal_size().columns if seen else 0)
+    return partial(render, colour=_coloured(request), width=_columns() if seen else 0)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # with the archives that it packs, only for a terminal
+
+    return get_terminal_size().columns
 
 
 def _coloured(request: Request) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -57,6 +56,8 @@ def standard(name: str, settings: ReadSettings, stack: ExitStack) -> Input:
     if owner is not None and owner.path.is_dir():
         shown = Path(name).parent if owner.path == path.parent else owner.path
         return Input((shown,), settings._replace(overlay={path.as_posix(): data}))
+    import tempfile
+
     # The copy lies in a folder of the same name, so that the listing is called as it will be when it is saved.
     top = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
     told = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else Path(path.name)

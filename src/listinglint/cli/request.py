@@ -123,8 +123,6 @@ def processes(jobs: int) -> int:
 
 def today() -> str:
     """Return the day of the run; SOURCE_DATE_EPOCH makes reports the same again."""
-    from datetime import datetime
-
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = float(told) if told.isdigit() else time.time()
-    return datetime.fromtimestamp(moment).astimezone().date().isoformat()
+    return time.strftime("%Y-%m-%d", time.localtime(moment))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listinglint.lazily import lazily
 from listinglint.materials.case import Case, Conflict, content, same_part
@@ -31,7 +30,7 @@ def compare(case: Case) -> Iterator[Conflict]:
             elif _serious(case, claim) and _fills(case, claim):
                 yield from _filling(case, claim, own, evidence)
             elif _serious(case, claim):
-                cover = [replace(one, part="body") for one in evidence if one.part in ("body", "cover")]
+                cover = [one._replace(part="body") for one in evidence if one.part in ("body", "cover")]
                 yield from _fibre(case, claim, own, cover)
         for claim in content(own, "fill"):
             yield from _filling(case, claim, own, evidence)
@@ -54,7 +53,7 @@ def _down(case: Case) -> Iterator[Conflict]:
         value = float(told[1] or told[2])
         if not any(one.share and one.share.low - 1 <= value <= one.share.high + 1 for one in shares):
             near = next(one for one in case.told if one.field == field)
-            claim = replace(near, start=told.start(), end=told.end(), id="down", slot="fill")
+            claim = near._replace(start=told.start(), end=told.end(), id="down", slot="fill")
             found = [Mention(it.field, it.start, it.end, "down", "fill", "share", share=it.share) for it in shares]
             yield Conflict("fibre-share", claim, tuple(found))
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from listinglint.lazily import lazily
@@ -52,7 +51,7 @@ class Finder:
             near = around.Context("", near.behind) if layered else near
             one = self._turned(self._mention((field, start, end), form, role), near, free)
             named = self._part(one, near, part, scopes)
-            found.append(one if named == one.part else replace(one, part=named))
+            found.append(one if named == one.part else one._replace(part=named))
         return shares(text, self._listed(text, found))
 
     def _hits(self, text: str, role: str) -> list[Hit]:
@@ -105,9 +104,9 @@ class Finder:
             origin=material.origin, blend=bool(material.blend_of), also=form.ids[1:],
         )  # fmt: skip
         if material.kind == "plating":
-            return replace(one, mode="coat")
+            return one._replace(mode="coat")
         if material.claim or material.kind == "finish":
-            return replace(one, mode="appearance" if material.claim == "none" else "other", why="no claim of content")
+            return one._replace(mode="appearance" if material.claim == "none" else "other", why="no claim of content")
         return one
 
     def _turned(self, one: Mention, near: around.Context, free: bool) -> Mention:
@@ -116,11 +115,11 @@ class Finder:
             return one
         before, behind = self.around.before_of(near.before), self.around.behind_of(near.behind)
         if before["not"] or behind["free"]:
-            return replace(one, mode="free", why="denied")
+            return one._replace(mode="free", why="denied")
         if behind["alternative"]:
-            return replace(one, mode="other", why="stands for something else")
+            return one._replace(mode="other", why="stands for something else")
         if (before["use"] and one.role in ("title", "text")) or self._for_it(one, behind["use"]):
-            return replace(one, mode="use", why="what the article is for")
+            return one._replace(mode="use", why="what the article is for")
         return self._looks(one, before, behind, free)
 
     @staticmethod
@@ -134,28 +133,28 @@ class Finder:
         tinted = tinted or (one.slot == "stone" and behind["hue"])
         finish = behind["finish"] and one.slot in ("base", "surface", "wood", "stone", "body")
         if before["appearance"] or (one.mode != "coat" and (finish or behind["colour"] or (free and tinted))):
-            return replace(one, mode="appearance", why="a look")
+            return one._replace(mode="appearance", why="a look")
         if (
             metal
             and one.mode == "content"
             and (behind["coated"] or behind["over"] or before["coated"] or behind["filled"])
         ):
-            return replace(
-                one, mode="coat", surface=one.id, process="filled" if behind["filled"] else "plated", why="a coating"
+            return one._replace(
+                mode="coat", surface=one.id, process="filled" if behind["filled"] else "plated", why="a coating"
             )
         return self._origin(one, before, behind)
 
     def _origin(self, one: Mention, before: Marks, behind: Marks) -> Mention:
         if behind["blend"]:
-            one = replace(one, blend=True)
+            one = one._replace(blend=True)
         if one.origin in ("", "natural", "treated") and one.slot != "base":
             for name in ("cultured", "lab", "reconstituted", "imitation"):
                 if before[name] and self._can_be(one, name):
-                    return replace(one, origin=name, strength="plain", why=name)
+                    return one._replace(origin=name, strength="plain", why=name)
             if before["natural"] or (one.strength == "exclusive" and one.slot == "stone"):
-                return replace(one, origin=one.origin or "natural", strength="exclusive")
+                return one._replace(origin=one.origin or "natural", strength="exclusive")
         if before["exclusive"] and one.origin not in ("imitation", "lab"):
-            return replace(one, strength="exclusive")
+            return one._replace(strength="exclusive")
         return one
 
     def _can_be(self, one: Mention, origin: str) -> bool:
@@ -195,10 +194,10 @@ class Finder:
         for one in found:
             last = out[-1] if out else None
             if last and self._coated_too(last, one) and self.around.behind["and"][0].match(text[last.end : one.start]):
-                out[-1] = replace(last, mode="coat", surface=last.id, process=one.process, why="a coating")
+                out[-1] = last._replace(mode="coat", surface=last.id, process=one.process, why="a coating")
             passed = last is not None and last.mode in ("use", "free") and one.mode == "content"
             if last is not None and passed and self.around.behind["and"][0].match(text[last.end : one.start]):
-                out.append(replace(one, mode=last.mode, why=last.why))
+                out.append(one._replace(mode=last.mode, why=last.why))
             else:
                 out.append(one)
         return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from listinglint.lazily import lazily
@@ -104,7 +104,7 @@ def build(
     phrases = tuple(sorted(forms))
     shared = {form: form for form in forms.values()}  # pickled once each
     kept = {
-        name: replace(one, en=one.en[:_SHOWN], zh=one.zh[:_SHOWN], stamps=(), ambiguous=(), disclose=(), note="")
+        name: one._replace(en=one.en[:_SHOWN], zh=one.zh[:_SHOWN], stamps=(), ambiguous=(), disclose=(), note="")
         for name, one in materials.items()
     }
     return Lexicon(
@@ -163,10 +163,6 @@ def _folded_keys(keys: Keys, fold: Fold) -> Keys:
 
 
 def _folded_turns(turns: Turns, fold: Fold) -> Turns:
-    lists = {
-        one.name: tuple(fold(word) for word in getattr(turns, one.name))
-        for one in fields(turns)
-        if one.name != "sections"
-    }
+    lists = {name: tuple(fold(word) for word in getattr(turns, name)) for name in turns._fields if name != "sections"}
     sections = {name: tuple(fold(word) for word in words) for name, words in turns.sections.items()}
-    return replace(turns, sections=sections, **lists)
+    return turns._replace(sections=sections, **lists)

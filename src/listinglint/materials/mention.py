@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["title", "text", "material", "plating", "stamp", "share", "treatment", "thickness", "choice"]
 Mode = Literal["content", "coat", "appearance", "free", "use", "other"]
 Strength = Literal["exclusive", "plain", "weak"]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage: `95%` is 95 to 95, `95% and above` 95 to 100."""
 
     low: float
@@ -22,8 +20,7 @@ class Share:
         return f"{self.low:g}%" if self.low == self.high else f"{self.low:g}-{self.high:g}%"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A material where it stands.
 
     `start` and `end` are in the field's folded text.  `mode` tells what is said of it: the article holds it (content), is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -111,15 +111,15 @@ def _settled_choices(told: Sequence[Told]) -> frozenset[str]:
 def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> list[Mention]:
     found = find.mentions(text, number, role, part)  # type: ignore[arg-type]  # roles come from our own table
     if role == "share":
-        found = [replace(one, role="material") for one in found]
+        found = [one._replace(role="material") for one in found]
     if role == "plating":
         found = [_as_coat(one) for one in found]
     if part == "stone":  # 镶嵌材质 is what the stone is set in
         found = [
-            replace(one, part="body") if one.slot in ("base", "surface") and one.part == "stone" else one
+            one._replace(part="body") if one.slot in ("base", "surface") and one.part == "stone" else one
             for one in found
         ]
-    return [replace(one, part="filling") if one.slot == "fill" and one.part == "body" else one for one in found]
+    return [one._replace(part="filling") if one.slot == "fill" and one.part == "body" else one for one in found]
 
 
 def _stated(find: Finder, text: str, number: int, mentions: list[Mention]) -> list[Mention]:
@@ -128,13 +128,13 @@ def _stated(find: Finder, text: str, number: int, mentions: list[Mention]) -> li
         told = _mentions(find, text[start:end], number, key.role, key.part)
         if told:
             mentions = [one for one in mentions if one.field != number or not start <= one.start < end]
-            mentions += [replace(one, start=one.start + start, end=one.end + start, stated=True) for one in told]
+            mentions += [one._replace(start=one.start + start, end=one.end + start, stated=True) for one in told]
     return mentions
 
 
 def _as_coat(one: Mention) -> Mention:
     if one.mode == "content" and one.slot in ("base", "surface"):
-        return replace(one, mode="coat", surface=one.id, process="plated")
+        return one._replace(mode="coat", surface=one.id, process="plated")
     return one
 
 
@@ -152,7 +152,7 @@ def _settled(mentions: list[Mention], lexicon: Lexicon, goods: tuple[str, ...]) 
     textile = not _TEXTILE.isdisjoint(goods)
     if textile and any(one.slot == "fibre" for one in mentions):
         mentions = [
-            replace(one, id="bamboo_fibre_claim", slot="fibre", strength="plain")
+            one._replace(id="bamboo_fibre_claim", slot="fibre", strength="plain")
             if one.id == "bamboo" and one.claims and one.role == "title"
             else one
             for one in mentions
@@ -167,4 +167,4 @@ def _meant(one: Mention, mentions: list[Mention], lexicon: Lexicon, textile: boo
     slots = {name: lexicon.materials[name].slot for name in (one.id, *one.also)}
     woven = textile or "fibre" in beside
     chosen = next((name for name, slot in slots.items() if (slot == "fibre") == woven), one.id)
-    return replace(one, id=chosen, slot=slots[chosen], origin=lexicon.materials[chosen].origin)
+    return one._replace(id=chosen, slot=slots[chosen], origin=lexicon.materials[chosen].origin)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listinglint.lazily import lazily
 from listinglint.materials.mention import Mention, Share
@@ -52,7 +51,7 @@ def shares(text: str, found: list[Mention]) -> list[Mention]:
             hi = found[number + 1].start if number + 1 < len(found) else len(text)
             share, end = _share(text, one, first, lo, hi)
             used = max(used, end)
-            out.append(replace(one, share=share))
+            out.append(one._replace(share=share))
         else:
             out.append(one)
     return out

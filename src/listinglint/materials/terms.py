@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Slot = Literal["base", "surface", "stone", "treatment", "fibre", "fill", "leather", "wood", "body"]
@@ -24,8 +23,7 @@ class Purity(NamedTuple):
     max: int
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """One entry of the ontology.
 
     `slot` is what a mention competes with; `is_a` names wider materials.  `ambiguous` forms are no claim by themselves,
@@ -68,8 +66,7 @@ class Material:
         return (*self.is_a, *self.imitates, *self.not_same, *self.blend_of, *single)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """What the name of an attribute says of its value, and which part of the article a word behind a material means."""
 
     roles: Mapping[str, tuple[str, ...]]
@@ -77,8 +74,7 @@ class Keys:
     behind: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
+class Turns(NamedTuple):
     """Words around a material that change what it says."""
 
     exclusive: tuple[str, ...]

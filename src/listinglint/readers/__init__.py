@@ -23,6 +23,10 @@ _FILES = (
 # What these take may as well be a part of a listing folder: the folder goes first.
 _GENERAL = frozenset(("jsonld", "products_json", "yaml_list", "page", "catalogue"))
 _FOLDER = "folder"
+_LINES = frozenset(("google_jsonl", "listings"))
+_FEED_KEYS = (
+    b"link", b"url", b"availab", b"categor", b"identifier", b"group", b"mpn", b"gtin", b"search", b"product",
+)  # fmt: skip
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
 _TABLES = {
@@ -121,9 +125,20 @@ def _of_table(path: Path) -> Unit | None:
         return None
     head = _head(path)
     for name in _FILES:
-        if reader(name).recognises(path, head):
+        if not _cannot_be(name, path, head) and reader(name).recognises(path, head):
             return Unit(path, name)
     return None
+
+
+def _cannot_be(name: str, path: Path, head: bytes) -> bool:
+    """Tell at once, without loading the reader, that a file is none of its own: a listings file is no shopping feed."""
+    if name not in _LINES:
+        return False
+    if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        return True
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].lower()
+    # A feed has at least two keys with such words; where letters take two bytes nothing is told.
+    return name == "google_jsonl" and b"\0" not in head and sum(map(first.count, _FEED_KEYS)) < 2
 
 
 def _page(path: Path) -> Unit | None:

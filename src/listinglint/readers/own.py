@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 # Two columns that only our findings sheet has, however it was saved since.
@@ -18,10 +17,19 @@ def own_report(path: Path) -> bool:
             head = file.read(_HEAD)
         if not head.startswith(b"PK"):
             return _told(head) or _told(head.replace(b"\0", b""))
+    except OSError:
+        return False  # whoever reads it next says what is wrong with it
+    return _packed(path)
+
+
+def _packed(path: Path) -> bool:
+    import zipfile  # only for a workbook
+
+    try:
         with zipfile.ZipFile(path) as packed:
             return any(_told(packed.read(part)) for part in _PARTS if part in packed.namelist())
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return False  # whoever reads it next says what is wrong with it
+        return False
 
 
 def _told(data: bytes) -> bool:

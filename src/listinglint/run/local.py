@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from listinglint import cache, config, pardons, remembered, ruleset
+from listinglint import cache, config, remembered, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
 from listinglint.errors import ConfigError, UsageError, cause
 from listinglint.model import Finding, Listing, NotChecked, Place, Result, Severity, Words
-from listinglint.pardons import Pardons
-from listinglint.pictures import ocr
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
 from listinglint.remembered import PictureMemory
 from listinglint.report import sketched
 from listinglint.run.whole import whole_run
+
+if TYPE_CHECKING:
+    from listinglint import pardons
+
+# The files that `pardons` reads: it is loaded (5 ms) where one of them lies.
+PARDONING = ("waivers.yaml", "evidence.yaml")
 
 
 class Options(NamedTuple):
@@ -90,9 +93,13 @@ class Plans:
 
 def _read_words(told: str) -> bool:
     """Tell whether words in pictures are wanted; raises `UsageError` where they must be read and cannot be."""
-    if told == "on" and not ocr.available():
+    if told != "on":
+        return told != "off"
+    from listinglint.pictures import ocr
+
+    if not ocr.available():
         raise UsageError(f"words = on needs: {ocr.INSTALL}", zh=f"words = on 需要先安装：{ocr.INSTALL}")
-    return told != "off"
+    return True
 
 
 def rules_for(chosen: Config, options: Options) -> ruleset.RuleSet:
@@ -124,15 +131,29 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             )
 
 
-def pardons_of(chosen: Config, options: Options) -> tuple[Pardons, Path]:
+def pardons_of(chosen: Config, options: Options) -> tuple[pardons.Pardons, Path]:
     """Return the waivers and evidence beside the settings (or in the folder of the run), and that folder."""
-    root = options.settings.root
-    folder = Path(chosen.file).absolute().parent if chosen.file else Path(root)
+    from listinglint import pardons
+
+    folder = _pardoning(chosen, options)
     return pardons.read(folder, shown(folder, options.settings)), folder
+
+
+def _pardoning(chosen: Config, options: Options) -> Path:
+    return Path(chosen.file).absolute().parent if chosen.file else Path(options.settings.root)
+
+
+def _pardons(chosen: Config, options: Options) -> bool:
+    folder = _pardoning(chosen, options)
+    return any((folder / name).is_file() for name in PARDONING)
 
 
 def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
     """Return the listing with what waivers and evidence allow in it."""
+    if not _pardons(chosen, options):
+        return listing
+    from listinglint import pardons
+
     told, folder = pardons_of(chosen, options)
     if not options.today or not (told.waivers or told.evidence):
         return listing
@@ -142,6 +163,10 @@ def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
 
 def pardon_faults(chosen: Config, options: Options) -> Result | None:
     """Return what is wrong with the shop's waivers and evidence as findings of their files, None where nothing is."""
+    if not _pardons(chosen, options):
+        return None
+    from listinglint import pardons
+
     told, folder = pardons_of(chosen, options)
     findings = tuple(_fault(one) for one in pardons.faults(told, options.today, folder))
     if not findings:
@@ -157,6 +182,8 @@ _FAULT_WHY = Words(
 
 
 def _fault(one: pardons.Fault) -> Finding:
+    from hashlib import sha256
+
     key = f"{one.file}:{one.en}"
     return Finding(
         rule=f"lint/{one.name}", severity=Severity.error, verdict="violation", listing=one.file,
