@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from listinglint import __version__
 from listinglint.ruleset import RuleSet, shipped
+from listinglint.text import holding
 
 if TYPE_CHECKING:
     from listinglint.packs import Prepared
     from listinglint.rulefiles import File
 
-_FORM = 4  # rises when the remembered form changes
+_FORM = 5  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
 # The rules as they were prepared when the package was built: a first run need not read 250 YAML files.
 _SHIPPED = Path(__file__).parent / "prepared.bin"
@@ -47,6 +48,7 @@ def load(folders: Iterable[Path]) -> RuleSet:
     key = _key(chosen)
     known = _recall(_path(where, "rules", key), key) if where else None
     if isinstance(known, RuleSet):
+        holding.remember(known.stems)
         return known
     from listinglint import packs  # with YAML, only when rules are compiled
 
@@ -103,12 +105,17 @@ def _key(folders: Iterable[Path]) -> bytes:
     """
     here = Path(__file__).parent
     parts = (here, here / "kinds", here / "text", here / "materials")
-    code = max((one.stat().st_mtime_ns for part in parts for one in part.glob("*.py")), default=0)
+    code = max((stamp for part in parts for stamp in _written_at(part)), default=0)
     # The folders too, not only their files: ids are relative to them, and one that does not exist must be told.
     named = [str(folder.absolute()) for folder in folders]
     places = [*named, *(str(path) for folder in folders for path in _knowledge_above(folder))]
     files = sorted(stamp for path in places for stamp in _stamps(path))
     return repr((__version__, _FORM, sys.version_info[:3], code, named, files)).encode()
+
+
+def _written_at(folder: Path) -> Iterator[int]:
+    with os.scandir(folder) as entries:
+        yield from (entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))
 
 
 def _stamps(path: str) -> Iterator[tuple[str, int, int]]:

@@ -117,7 +117,8 @@ def _awake(listing: Listing, ready: Plan, noticed: Iterable[str]) -> Iterator[Ru
         woken |= ready.signalled.get(signal, frozenset())
     for number in sorted(woken):
         head = ready.rules.heads[number]
-        if (listing.images or not head.needs_pictures) and head.applies.holds_for(listing):
+        idle = not listing.images and (head.needs_pictures or listing.layout in head.silent_layouts)
+        if not idle and head.applies.holds_for(listing):
             yield ready.rules.rule(number)
 
 

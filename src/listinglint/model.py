@@ -289,9 +289,14 @@ def _without_indices(path: str) -> str:
 @lru_cache(8192)
 def selects(selectors: tuple[str, ...], name: str) -> bool:
     """Tell whether any selector (exact, or a glob with `*`) names this field or part of it."""
-    return any(
-        name == one or ("*" in one and fnmatchcase(name, one)) or name.startswith(one + ".") for one in selectors
-    )
+    return any(name == one or ("*" in one and globbed(name, one)) or name.startswith(one + ".") for one in selectors)
+
+
+def globbed(name: str, glob: str) -> bool:
+    """Tell whether a glob means a name; it is made an expression only where all its letters stand in the name."""
+    if "?" not in glob and "[" not in glob and not all(part in name for part in glob.split("*")):
+        return False
+    return fnmatchcase(name, glob)
 
 
 class Measured(NamedTuple):

@@ -113,7 +113,15 @@ def assemble(ready: Prepared, where: str = "") -> RuleSet:
         phrases, ready.letters, woken, segmented, segmenter=Segmenter(where), variants=Variants(ready.variants),
         words=words,
     )  # fmt: skip
-    return RuleSet.of(list(ready.rules), scanner, ready.goods, ready.digest, ready.lexicon)
+    return RuleSet.of(list(ready.rules), scanner, ready.goods, ready.digest, ready.lexicon, _stems())
+
+
+def _stems() -> dict[str, tuple[str, ...]]:
+    """Return what the expressions of quantities hold, worked out once for all runs."""
+    from listinglint.text import holding, quantity_counts, quantity_labels
+
+    forms = (*quantity_labels.asked(), *quantity_counts.asked())
+    return {form.pattern: holding.stems(form.pattern) for form in forms}
 
 
 def build(found: list[File], where: str = "") -> RuleSet:

@@ -156,6 +156,11 @@ class Rule:
         return self.roles is not None
 
     @property
+    def silent_layouts(self) -> frozenset[str]:
+        """Layouts of listings about which the rule has nothing to say where they hold no picture."""
+        return frozenset()
+
+    @property
     def companions(self) -> frozenset[str]:
         """Folded phrases that must be looked for beside the triggers: exceptions and the like."""
         return frozenset()

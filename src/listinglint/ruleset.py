@@ -28,6 +28,7 @@ class Head(NamedTuple):
     opt_in: bool = False
     applies: Applies = EVERYWHERE
     needs_pictures: bool = False
+    silent_layouts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class RuleSet:
     knowledge: bytes = field(default=b"", repr=False)
     # The examples of all rules: only who proves or shows a rule reads them.
     examples: bytes = field(default=b"", repr=False)
+    # The stems of the expressions that quantities are read with, see text/holding.py.
+    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
     _lexicon: list[Lexicon] = field(default_factory=list, repr=False, compare=False)
 
@@ -60,6 +63,7 @@ class RuleSet:
         goods: Mapping[str, tuple[str, ...]],
         digest: str,
         lexicon: Lexicon | None = None,
+        stems: Mapping[str, tuple[str, ...]] | None = None,
     ) -> RuleSet:
         """Return the set of these rules, in the order that the scanner numbers them."""
         knowledge = pickle.dumps(lexicon, protocol=5) if lexicon is not None else b""
@@ -73,13 +77,16 @@ class RuleSet:
                 rule.opt_in,
                 rule.applies,
                 rule.needs_pictures,
+                rule.silent_layouts,
             )
             for rule in rules
         )
         blobs = tuple(pickle.dumps(replace(rule, good=(), bad=()), protocol=5) for rule in rules)
         examples = pickle.dumps([(rule.good, rule.bad) for rule in rules], protocol=5)
         chosen = tuple(range(len(rules)))
-        return cls(heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, examples=examples)
+        return cls(
+            heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, examples=examples, stems=stems or {}
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class LanguageRule(Rule):
 
     def _written(self, text: str) -> str:
         """Return the language of a text where there can be no doubt: names and units count for neither."""
-        han, latin = len(_HAN.findall(text)), len(_WORD.findall(text))
+        han, latin = 0 if text.isascii() else len(_HAN.findall(text)), len(_WORD.findall(text))
         if latin >= self.least and han * 20 < latin:
             return "en"
         return "zh" if han >= 2 * self.least and latin * 5 < han else ""

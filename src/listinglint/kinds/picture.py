@@ -71,6 +71,11 @@ class PictureRule(Rule):
         """Missing pictures are counted too."""
         return self.measure != "count"
 
+    @property
+    def silent_layouts(self) -> frozenset[str]:
+        """A listing that is words alone by its nature lacks no picture."""
+        return _MAY_OMIT_PICTURES
+
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         """Yield a finding for each limit that is broken."""
         if self.measure == "count":

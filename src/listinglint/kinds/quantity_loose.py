@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listinglint.kinds.quantity_slack import agree, dimension
+from listinglint.lazily import lazily
 
 if TYPE_CHECKING:  # quantity_voices imports this module
     from listinglint.kinds.quantity_voices import Conflict, Stated
@@ -17,15 +17,15 @@ _MAIN = frozenset({"", "chain", "bracelet", "bead", "pendant", "inner", "top", "
 _MAIN_WEIGHT = frozenset({"", "gold", "silver", "net", "total", "down", "fill"})
 _WEIGHED = ("jewellery", "food", "cosmetics")
 _FILLED = frozenset({"down", "fill"})
-_BEDDING = re.compile(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
-_CASE = re.compile(r"行李箱|拉杆箱|旅行箱|luggage|suitcase")
-_DEVICE = re.compile(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|电脑|平板|屏幕|显示器|手机|电视")
-_PADDED = re.compile(r"topper|mattress|床垫|坐垫|地垫|垫子")
+_BEDDING = lazily(r"件套|床|被|枕|bed|sheet|duvet|quilt|comforter|blanket|mattress|pillow")
+_CASE = lazily(r"行李箱|拉杆箱|旅行箱|luggage|suitcase")
+_DEVICE = lazily(r"laptop|tablet|ipad|macbook|notebook|monitor|\btv\b|phone|电脑|平板|屏幕|显示器|手机|电视")
+_PADDED = lazily(r"topper|mattress|床垫|坐垫|地垫|垫子")
 # Parts that stand for the article only of some goods.
 _SPECIAL = (
-    ("outer", re.compile(r"hoop|huggie|耳圈|耳环")), ("stone", re.compile(r"\bstuds?\b|耳钉")), ("dial", re.compile(r"watch|表")),
+    ("outer", lazily(r"hoop|huggie|耳圈|耳环")), ("stone", lazily(r"\bstuds?\b|耳钉")), ("dial", lazily(r"watch|表")),
 )  # fmt: skip
-_PIERCED = re.compile(
+_PIERCED = lazily(
     r"nose|septum|pierc|barbell|labret|cartilage|helix|conch|tragus|belly|plug|flat ?back|鼻|唇|耳骨|脐|穿孔"
 )
 # Where a bare figure is about the article; descriptions only where they tell a single one of its kind.

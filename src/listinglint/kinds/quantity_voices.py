@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from listinglint.kinds.quantity_loose import loose_conflicts, versions
 from listinglint.kinds.quantity_slack import agree, dimension
+from listinglint.lazily import lazily
 from listinglint.model import Field, Listing
 from listinglint.text.quantities import Quantity
 
@@ -18,15 +18,15 @@ _WORN = {"necklace": ("chain", 300, 1200), "bracelet": ("bracelet", 120, 280)}
 _ROUNDED = 0.05
 _PENDANT = 120.0  # mm; what is longer is the chain
 # Where stones or cords are part of it, the metal weighs less than the whole.
-_SET = re.compile(
+_SET = lazily(
     r"[钻石玉翠珠晶瑙珀蜜绳皮贝]|diamond|pearl|stone|gem|ruby|sapphire|emerald|leather|cord|jade|bead|opal|topaz|crystal"
 )
 _WHOLE = {"bracelet": "bracelet", "chain": "necklace", "pendant": "pendant"}
-_CHAIN = re.compile(r"\bchain\b|链")
+_CHAIN = lazily(r"\bchain\b|链")
 _FINER = frozenset({"necklace", "bracelet", "earrings", "pendant", "brooch", "bar", "watch"})
 # What one article has one of; a text that offers several sizes tells so.
 _SINGLE = frozenset({"weight", "capacity", "content", "carat"})
-_CHOICE = re.compile(
+_CHOICE = lazily(
     r"可选|任选|两种|三种|多种|可定制|[大小]号|[大小中]款|[男女]款|每[颗个只条片支]|单[颗个只条]|或者?|either|options?|available|choose|sizes|small|large|\bor\b|\beach\b|per\b|men's|women's"
 )
 # Parts that are never the article itself, however the title calls it.

@@ -87,6 +87,8 @@ class RepeatRule(Rule):
 
         A stretch stands no more often than its first characters do, and these are quickly counted.
         """
+        if text.isascii():
+            return
         runs = [run.span() for run in _HAN_RUN.finditer(text)]
         firsts = [(text[at : at + self.letters], at, hi) for lo, hi in runs for at in range(lo, hi - self.letters + 1)]
         often = Counter(first for first, _, _ in firsts)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
 from listinglint.kinds.linear import compiled
 from listinglint.lazily import lazily
-from listinglint.model import Finding, Listing
+from listinglint.model import Finding, Listing, globbed
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan
 
@@ -93,7 +92,7 @@ def names(selectors: tuple[str, ...], name: str) -> bool:
     """Tell whether a selector means a field of that name, whatever its case and its blanks."""
     folded = _plain(name)
     return any(
-        folded == one or folded.startswith(one + ".") or ("*" in one and fnmatchcase(folded, one))
+        folded == one or folded.startswith(one + ".") or ("*" in one and globbed(folded, one))
         for one in map(_plain, selectors)
     )
 

@@ -42,7 +42,7 @@ class Statements:
         latin = sorted((one for one in words if one.isascii()), key=len, reverse=True)
         zh = "|".join(map(re.escape, han))
         en = "|".join(map(re.escape, latin))
-        self._label = re.compile(
+        self._label = lazily(
             rf"(?:^|[\s,。;、(\[【•·*])(?P<zh>{zh})(?:(?P<mark>\s?[:】\]]\s?)|(?:都|均|全)?[为是])"
             rf"|(?:^|[\n.;,(•·*-]\s*)(?P<en>{en})(?P<colon>\s?:\s?)"
         )
@@ -52,7 +52,8 @@ class Statements:
 
     def of(self, text: str) -> Iterator[Statement]:
         """Yield the statements of a folded text, in order."""
-        labels = list(self._label.finditer(text))
+        # A Latin name of an attribute is one only before a colon.
+        labels = list(self._label.finditer(text)) if ":" in text or not text.isascii() else []
         for number, label in enumerate(labels):
             name = label["zh"] or label["en"]
             stop = _STOP if label["mark"] or label["colon"] else _PHRASE

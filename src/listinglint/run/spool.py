@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO
 
@@ -15,6 +14,8 @@ class Spool:
     """Results that pass through `kept` can be had `again`, in the same order; memory stays flat."""
 
     def __init__(self) -> None:
+        from tempfile import TemporaryFile  # only for a run with several reports
+
         self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  # open as long as the run is; `__exit__` closes it
 
     def kept(self, results: Iterable[Result]) -> Iterator[Result]:

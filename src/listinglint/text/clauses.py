@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from listinglint.lazily import lazily
+
 # In folded text full-width punctuation has its ASCII form; a full stop ends a sentence only before a blank or the end,
 # so that 2.5 and e.g. stay whole.
-_SENTENCE_END = re.compile(r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]")
-_CLAUSE_END = re.compile(r"[。!?;\n…,、:]|\.(?=\s|$)|\s-+\s|[•●★☆■◆✓✔✅|]")
+_SENTENCE_END = lazily(r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]")
+_CLAUSE_END = lazily(r"[。!?;\n…,、:]|\.(?=\s|$)|\s-+\s|[•●★☆■◆✓✔✅|]")
 
 # What stands further away than this is another thought, even without punctuation between.
 _REACH = 400

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 
-_HEAD = re.compile(r"\?(?::|P<\w+>)|\?[=!<]+")
-_OPTIONAL = re.compile(r"[?*]|\{0?,")
-_REPEAT = re.compile(r"[?*+]|\{[^}]*\}")
-_PLAIN = re.compile(r"[^\\()\[\]{}.^$?*+|]+")
-_OTHER = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+from listinglint.lazily import lazily
+
+_HEAD = lazily(r"\?(?::|P<\w+>)|\?[=!<]+")
+_OPTIONAL = lazily(r"[?*]|\{0?,")
+_REPEAT = lazily(r"[?*+]|\{[^}]*\}")
+_PLAIN = lazily(r"[^\\()\[\]{}.^$?*+|]+")
+_OTHER = lazily(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 def holds(text: str, words: tuple[str, ...]) -> bool:
@@ -21,12 +22,27 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-@lru_cache(1024)
+# What `stems` has worked out, or a run before this one: a start would spend 10 ms on it.
+_known: dict[str, tuple[str, ...]] = {}
+
+
+def remember(known: Mapping[str, tuple[str, ...]]) -> None:
+    """Take the stems of expressions from where they were kept."""
+    _known.update(known)
+
+
 def stems(form: str) -> tuple[str, ...]:
     """Return words of which some stand in whatever an expression matches; the empty word where none can be told.
 
     Understands what our own forms are made of: words, groups, character sets, options, repeats, looks around.
     """
+    found = _known.get(form)
+    if found is None:
+        found = _known[form] = _stems(form)
+    return found
+
+
+def _stems(form: str) -> tuple[str, ...]:
     found: list[str] = []
     for one in form.split("|") if "(" not in form and "[" not in form else alternatives(form):
         if _PLAIN.fullmatch(one):

@@ -38,7 +38,7 @@ def words(text: str) -> int:
 
 def emoji(text: str) -> int:
     """Emoji."""
-    return len(EMOJI.findall(text))
+    return 0 if text.isascii() else len(EMOJI.findall(text))
 
 
 def exclamations(text: str) -> int:

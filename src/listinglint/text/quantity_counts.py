@@ -45,7 +45,7 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (lazily(rf"{_EDGE}{_MANY}[ -]?(?:thread count|tc)\b"), "thread"),
 )  # fmt: skip
 # 三层项链: in a title the layers are those of the article.
-_LAYERS = re.compile(rf"{_EDGE}{_MANY}层(?![皮压牛纸棉纱])")
+_LAYERS = lazily(rf"{_EDGE}{_MANY}层(?![皮压牛纸棉纱])")
 # Counts that name nothing but the unit: they count in a title, held against an attribute that tells the number.
 _LOOSE: tuple[re.Pattern[str], ...] = (
     lazily(rf"{_EDGE}{_MANY} ?{_HAN_UNIT}(?:装|入|套装|套|组)?{_NOT_HAN}"),
@@ -77,6 +77,11 @@ class Counted(NamedTuple):
     start: int
     end: int
     loose: bool = False
+
+
+def asked() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions that `perhaps` is asked about."""
+    return tuple(form for form, _ in _TEXT)
 
 
 def counted(text: str, key: str, title: bool = False) -> Iterator[Counted]:

@@ -103,6 +103,12 @@ _THINGS = tuple(
 _CONTRAST = lazily(r"[内外上下左右前后男女大小]|inner|outer|upper|lower|left|right|men|women|small|large")
 
 
+def asked() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions that `perhaps` is asked about."""
+    tables = (_NAMED_BEFORE, _PLAIN_BEFORE, _KEY_NAMED, _KEY_PLAIN, _AFTER, _THINGS)
+    return tuple(form for table in tables for form, _ in table)
+
+
 def before(text: str) -> Label | None:
     """Return the label that ends right before a number."""
     for form, label in _NAMED_BEFORE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from listinglint.lazily import lazily
 from listinglint.model import Format
 from listinglint.spans import OffsetMap
 
@@ -22,13 +23,13 @@ _NAMES = """
 ELEMENTS = frozenset(_NAMES.split())
 
 # "a <b and c> d" is no tag: without `name=` or a well-known bare attribute the name must be all there is.
-_TAG = re.compile(
+_TAG = lazily(
     r"<(?:/([a-z][a-z0-9]*)[ \t\r\n]*|([a-z][a-z0-9]*)"
     r"(?:[ \t\r\n]*/?"
     r"|[ \t\r\n]+(?:[a-z_:@][-\w:.]*[ \t\r\n]*=|(?:hidden|nowrap|noshade|controls)\b)[^<>]*))>",
     re.IGNORECASE | re.ASCII,
 )
-_REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_REFERENCE = lazily(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 
 
 class Picture(NamedTuple):
