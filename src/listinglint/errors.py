@@ -13,10 +13,15 @@ import errno
 
 # What the system says when a file cannot be opened or written; it says it in English only.
 _CAUSES = {
-    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹",
+    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EISDIR: "这是一个文件夹", errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "路径中有一段不是文件夹", errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘只读",
     errno.ENAMETOOLONG: "文件名太长", errno.EBUSY: "文件正被其他程序使用",
 }  # fmt: skip
+
+
+def refused(broken: OSError) -> bool:
+    """Tell whether the system refused a file for a reason that the user can mend."""
+    return broken.errno in _CAUSES
 
 
 def cause(broken: Exception) -> tuple[str, str]:

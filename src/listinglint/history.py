@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from listinglint import letters
-from listinglint.errors import ConfigError
+from listinglint.errors import ConfigError, cause
 from listinglint.model import Result, Severity
 from listinglint.report import Tally
 
@@ -152,7 +152,10 @@ def opened(path: Path) -> Connection:
     except (sqlite3.Error, OSError) as broken:
         if database is not None:
             database.close()
-        raise ConfigError(f"not a history: {broken}", zh=f"不是历史记录文件：{broken}", file=path.as_posix()) from None
+        en, zh = cause(broken)
+        if isinstance(broken, OSError):
+            raise ConfigError(f"cannot be written: {en}", zh=f"无法写入：{zh}", file=path.as_posix()) from None
+        raise ConfigError(f"not a history: {en}", zh=f"不是历史记录文件：{zh}", file=path.as_posix()) from None
     if version not in (0, _VERSION):
         database.close()
         raise ConfigError(

@@ -24,11 +24,15 @@ from tests.bench import HOUSE, Shop
         (("evidence", "add", "no.pdf", "--lang", "zh"), "找不到文件：no.pdf\n"),
         (("fix", "nowhere", "--lang", "zh"), "找不到文件或文件夹：nowhere\n"),
         (("export", "nowhere", "a.csv", "--lang", "zh"), "找不到文件夹：nowhere\n"),
+        (("check", "goods.jsonl", "--record", "--history", "goods.jsonl/h.db", "--lang", "zh"), "goods.jsonl/h.db: 无法写入：已有同名的文件\n"),
+        (("export", ".", "goods", "--to", "csv", "--lang", "zh"), "无法读取或写入：goods 这是一个文件夹\n"),
+        (("check", "goods.jsonl", "--engine", "local", "--output", "goods.jsonl/out", "--lang", "zh"), "无法写入 goods.jsonl/out："),
         (("audit", "goods.jsonl", "--manifest", "no.json", "--lang", "zh"), "不是运行清单：没有这个文件或文件夹\n"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_in_chinese(shop: Shop, words: tuple[str, ...], told: str) -> None:
     shop.table("goods.jsonl", HOUSE["error"])
+    shop.write("goods/listing.yaml", "title: x\n")
     done = shop.run(*words)
     assert done.code == 2
     assert told in done.err

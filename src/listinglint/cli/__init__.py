@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 # Of what a start makes almost nothing is ever thrown away: the default of 700 objects has it looked through many times.
 _LOOKED_THROUGH = 50_000
@@ -40,12 +40,28 @@ def _run() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception:  # noqa: BLE001  # a crash must not end with 1, which means findings
-        import traceback
+    except OSError as broken:
+        from listinglint.errors import cause, refused
 
-        traceback.print_exc()
-        sys.stderr.write("internal error, please report it / 内部错误，请反馈\n")
-        sys.exit(3)
+        if not refused(broken):
+            _crashed()
+        from listinglint.cli.speech import say
+
+        en, zh = cause(broken)
+        where = broken.filename or ""
+        sys.stderr.write(say(f"cannot be read or written: {where} {en}", f"无法读取或写入：{where} {zh}") + "\n")
+        sys.exit(2)
+    except Exception:  # noqa: BLE001  # a crash must not end with 1, which means findings
+        _crashed()
+
+
+def _crashed() -> NoReturn:
+    """Show what went wrong inside, for whoever is to mend the program."""
+    import traceback
+
+    traceback.print_exc()
+    sys.stderr.write("internal error, please report it / 内部错误，请反馈\n")
+    sys.exit(3)
 
 
 def _able(stream: TextIO) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from listinglint import pardons
 from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import choose, say
+from listinglint.cli.writing import unwritable
 from listinglint.config import Config
 from listinglint.errors import ListinglintError, UsageError
 from listinglint.model import Finding
@@ -116,8 +117,11 @@ def _added(path: Path, entry: dict[str, object]) -> None:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]
     text += "  - " + "\n    ".join(lines) + "\n"
     partial = path.with_name(f"{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as broken:
+        raise unwritable(path, broken) from None
     try:
         pardons.read(path.parent)
     except ListinglintError as broken:

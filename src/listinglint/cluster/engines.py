@@ -14,7 +14,7 @@ from typing import Any
 from listinglint.cluster import parts as cutting
 from listinglint.cluster.batches import Task
 from listinglint.cluster.parts import Part
-from listinglint.errors import UsageError
+from listinglint.errors import UsageError, cause
 
 Counts = dict[str, Any]
 Engine = Callable[[list[Part], Task, int], Iterable[Counts]]
@@ -24,7 +24,11 @@ def run(source: str, target: str, task: Task, key: str, engine: str, processes: 
     """Check a catalogue in parts and return what is in the manifest.  Parts that are finished are not done again."""
     start = ENGINES[engine]
     files, folder = cutting.place(target)
-    files.create_dir(folder, recursive=True)
+    try:
+        files.create_dir(folder, recursive=True)
+    except OSError as broken:
+        en, zh = cause(broken)
+        raise UsageError(f"{target} cannot be written: {en}", zh=f"无法写入 {target}：{zh}") from None
     done: list[Counts] = []
     todo: list[Part] = []
     for part, known in cutting.known(cutting.cut(source, target, key)):
