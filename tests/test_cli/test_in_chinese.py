@@ -27,6 +27,7 @@ from tests.bench import HOUSE, Shop
         (("check", "goods.jsonl", "--record", "--history", "goods.jsonl/h.db", "--lang", "zh"), "goods.jsonl/h.db: 无法写入：已有同名的文件\n"),
         (("export", ".", "goods", "--to", "csv", "--lang", "zh"), "无法读取或写入：goods 这是一个文件夹\n"),
         (("check", "goods.jsonl", "--engine", "local", "--output", "goods.jsonl/out", "--lang", "zh"), "无法写入 goods.jsonl/out："),
+        (("waive", "claims/zh/rankin", "goods.jsonl", "--reason", "x", "--lang", "zh"), "没有以“claims/zh/rankin”开头的规则\n"),
         (("audit", "goods.jsonl", "--manifest", "no.json", "--lang", "zh"), "不是运行清单：没有这个文件或文件夹\n"),
     ],
 )  # fmt: skip

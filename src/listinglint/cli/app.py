@@ -43,15 +43,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-baseline_app = typer.Typer(
-    help=say(
-        "Accept what is there now, so that only new findings fail.",
-        "把现有问题记为基线，以后只有新问题才算失败。",
-    ),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(baseline_app, name="baseline")
 
 
 def _version(asked: bool) -> None:
@@ -226,21 +217,6 @@ def apply(
     from listinglint.cli import changing
 
     raise typer.Exit(changing.run_apply(sheet, config, lang, diff, backup))
-
-
-@baseline_app.command("write", help=say("Write the present findings as the baseline.", "把当前问题写为基线。"))
-def baseline_write(
-    paths: Paths = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("The baseline file.", "基线文件。"))] = None,
-    config: Config = None,
-    rules: Rules = None,
-    lang: Lang = "",
-) -> None:
-    from listinglint.cli import accepting
-    from listinglint.cli.request import Request
-
-    request = Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang, output=output)
-    raise typer.Exit(accepting.write(request))
 
 
 @app.command(

@@ -1,4 +1,4 @@
-"""The commands of those who answer for many listings: `waive`, `evidence add`, `audit`, `trend`, `watch`."""
+"""The commands of those who answer for many listings: baselines, waivers, evidence, audits, trends, `watch`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ import typer
 from listinglint.cli.options import Channel, Config, Lang, Paths, Rules
 from listinglint.cli.speech import say
 
+baseline_app = typer.Typer(
+    help=say(
+        "Accept what is there now, so that only new findings fail.",
+        "把现有问题记为基线，以后只有新问题才算失败。",
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 evidence_app = typer.Typer(
     help=say("Documents that prove what a listing says.", "能证明商品说法的文件。"),
     no_args_is_help=True,
@@ -21,6 +29,21 @@ _Listings = Annotated[
         "--listing", help=say("The listing's id (* for any letters); repeatable.", "商品编号（可用 *）；可重复。")
     ),
 ]
+
+
+def baseline_write(
+    paths: Paths = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("The baseline file.", "基线文件。"))] = None,
+    config: Config = None,
+    rules: Rules = None,
+    lang: Lang = "",
+) -> None:
+    """Write the baseline."""
+    from listinglint.cli import accepting
+    from listinglint.cli.request import Request
+
+    request = Request(tuple(paths or ()), config=config, rules=tuple(rules or ()), lang=lang, output=output)
+    raise typer.Exit(accepting.write(request))
 
 
 def waive(
@@ -156,6 +179,10 @@ def watch(
 
 def enter(app: typer.Typer) -> None:
     """Give the commands to the command line."""
+    baseline_app.command("write", help=say("Write the present findings as the baseline.", "把当前问题写为基线。"))(
+        baseline_write
+    )
+    app.add_typer(baseline_app, name="baseline")
     app.command(help=say("Let a finding stand: who, why and until when.", "豁免一处问题：谁、为什么、到何时。"))(waive)
     app.command(
         help=say("Go through waivers and evidence, or repeat an earlier run.", "检查豁免与证明，或核对以前的一次检查。")

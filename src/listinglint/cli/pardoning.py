@@ -40,6 +40,7 @@ def waive(wish: Waiver, request: Request) -> int:
     with ExitStack() as stack:
         chosen, options, units = prepare(request, stack)
         _reasoned(wish.reason)
+        _known(wish.rule, chosen, options)
         entry = {"rule": wish.rule, "listing": wish.listing, "match": wish.match}
         if wish.fingerprint:
             one = _looked_up(
@@ -59,6 +60,13 @@ def waive(wish: Waiver, request: Request) -> int:
 def _reasoned(reason: str) -> None:
     if not reason.strip():
         raise UsageError("a waiver needs a reason", zh="豁免必须写原因")
+
+
+def _known(rule: str, chosen: Config, options: Options) -> None:
+    """Refuse a rule that nobody has: its waiver would never be used."""
+    ids = local.Plans(options).of(chosen).rules.ids if rule else ()
+    if rule and not any(f"{one}/".startswith(f"{rule.rstrip('/')}/") for one in ids):
+        raise UsageError(f"no rule under '{rule}'", zh=f"没有以“{rule}”开头的规则")
 
 
 def _in_days(options: Options, days: int) -> str:
