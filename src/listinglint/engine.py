@@ -153,7 +153,7 @@ def unread_words(pictures: int, listings: int = 1) -> Words:
     """Return what was not checked because the extra that reads words in pictures is not installed."""
     from listinglint.pictures.ocr import INSTALL
 
-    zh = f"{listings} 个商品的" if listings > 1 else ""
+    zh = f"{listings} 个商品的 " if listings > 1 else ""
     en = f" of {listings} listings" if listings > 1 else ""
     return Words(
         f"{zh}{pictures} 张图片中的文字和二维码未识别（宣传用语、材质、价格、联系方式、水印均未检查）；请运行 {INSTALL}",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from listinglint.kinds.bounds import CHANNELS
 from listinglint.kinds.correction import language
+from listinglint.kinds.house_parts import Attribute, Bullets, Part, Pictures, Title
 from listinglint.kinds.linear import compiled
 from listinglint.kinds.require import names
 from listinglint.kinds.sections import Heading, Section, displaced, headings, slips
@@ -26,55 +27,6 @@ _HALF_WIDTHS = frozenset({"taobao", "tmall", "jd", "pdd", "1688"})
 _MOST = 2 / 3
 
 Form = Callable[[str], bool]
-
-
-class Attribute(NamedTuple):
-    """An attribute: its names in each language, the values allowed, or the form that a value has."""
-
-    names: Mapping[str, tuple[str, ...]]
-    required: bool = True
-    allowed: tuple[str, ...] = ()
-    form: str = ""
-    sample: Mapping[str, str] = {}
-
-
-class Part(NamedTuple):
-    """A part of the title: the value of an attribute, one of several words, or anything of a form."""
-
-    name: Words
-    attribute: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    form: str = ""
-    required: bool = True
-
-
-class Title(NamedTuple):
-    """The title's parts, in the order in which they stand.
-
-    `shown` tells how much of a title a channel shows in its lists, in half-widths for Chinese marketplaces and in
-    characters for others: required parts stand within it.
-    """
-
-    parts: tuple[Part, ...] = ()
-    shown: Mapping[str, int] = {}
-    sample: Mapping[str, str] = {}
-
-
-class Bullets(NamedTuple):
-    """How many selling points there are; `headed` ones begin with their subject and a colon."""
-
-    min: int = 0
-    max: int = 99
-    headed: bool = False
-    sample: Mapping[str, tuple[str, ...]] = {}
-
-
-class Pictures(NamedTuple):
-    """A picture role of which a listing with pictures has at least so many."""
-
-    role: str
-    name: Words
-    min: int = 1
 
 
 _ANY_TITLE = Title()
