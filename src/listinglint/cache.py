@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import pickle
 import stat
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from listinglint.packs import Prepared
     from listinglint.rulefiles import File
 
-_FORM = 5  # rises when the remembered form changes
+_FORM = 6  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
 # The rules as they were prepared when the package was built: a first run need not read 250 YAML files.
 _SHIPPED = Path(__file__).parent / "prepared.bin"
@@ -163,22 +164,46 @@ def _path(where: Path, form: str, key: bytes) -> Path:
 
 def _recall(path: Path, key: bytes) -> object:
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = _mapped(path)
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     check, length = struct.unpack_from("<IQ", data) if len(data) > _HEAD else (0, 0)
-    body = memoryview(data)[_HEAD + length :]
+    body = data[_HEAD + length :]
     if bytes(data[_HEAD : _HEAD + length]) != key or zlib.crc32(body) != check:
         return None  # of other rules, or damaged: built anew and written over
     try:
-        known: object = pickle.loads(body)  # noqa: S301  # from a folder that only this user can write to, or our own package
+        core, *large = _parts(body)
+        known: object = pickle.loads(core, buffers=large)  # noqa: S301  # from a folder that only this user can write to, or our own package
+    except struct.error:
+        return None
     except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError, IndexError):
         return None
     return known
 
 
+def _mapped(path: Path) -> memoryview:
+    """Return the bytes of a file, which are copied nowhere; the rules that no listing wakes are then never touched."""
+    if sys.platform == "win32":
+        return memoryview(path.read_bytes())  # what is mapped there cannot be written over
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _parts(body: memoryview) -> Iterator[memoryview]:
+    """Yield the pickled core of a remembered form and its large parts, which lie behind it as they are."""
+    (count,) = struct.unpack_from("<Q", body)
+    sizes = struct.unpack_from(f"<{count}Q", body, 8)
+    at = 8 + 8 * count
+    for size in sizes:
+        yield body[at : at + size]
+        at += size
+
+
 def _written(key: bytes, built: object) -> bytes:
-    body = pickle.dumps(built, protocol=5)
+    large: list[pickle.PickleBuffer] = []
+    core = pickle.dumps(built, protocol=5, buffer_callback=large.append)
+    parts = [memoryview(core), *(one.raw() for one in large)]
+    body = b"".join((struct.pack(f"<{1 + len(parts)}Q", len(parts), *map(len, parts)), *parts))
     return struct.pack("<IQ", zlib.crc32(body), len(key)) + key + body
 
 

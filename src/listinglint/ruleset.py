@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
 
 from listinglint.errors import UsageError
 from listinglint.model import Severity
@@ -40,16 +41,16 @@ class RuleSet:
     """
 
     heads: tuple[Head, ...]
-    blobs: tuple[bytes, ...]
+    blobs: tuple[bytes | memoryview, ...]
     scanner: Scanner
     goods: Mapping[str, tuple[str, ...]]
     digest: str
     chosen: tuple[int, ...]
     levels: Mapping[str, Severity] = field(default_factory=dict)
     # The materials knowledge, pickled apart: a run without a material rule never loads it.
-    knowledge: bytes = field(default=b"", repr=False)
+    knowledge: bytes | memoryview = field(default=b"", repr=False)
     # The examples of all rules: only who proves or shows a rule reads them.
-    examples: bytes = field(default=b"", repr=False)
+    examples: bytes | memoryview = field(default=b"", repr=False)
     # The stems of the expressions that quantities are read with, see text/holding.py.
     stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
@@ -87,6 +88,14 @@ class RuleSet:
         return cls(
             heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, examples=examples, stems=stems or {}
         )
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
+        # What is large goes apart, in one piece, so that who reads it back need not copy it.
+        pieces = (b"".join(self.blobs), self.knowledge, self.examples)
+        large = tuple(pickle.PickleBuffer(one) if int(protocol) >= 5 else bytes(one) for one in pieces)
+        sizes = tuple(map(len, self.blobs))
+        rest = (self.scanner, self.goods, self.digest, self.chosen, self.levels, self.stems)
+        return (_restored, (self.heads, sizes, large, rest))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -142,6 +151,16 @@ class RuleSet:
                 raise UsageError(f"no rule under '{prefix}'", zh=f"没有以“{prefix}”开头的规则")
         kept = {one for one in self.ids if not chosen or any(under(one, prefix) for prefix in chosen)}
         return self.only({one for one in kept if not any(under(one, prefix) for prefix in without)})
+
+
+def _restored(heads: tuple[Head, ...], sizes: tuple[int, ...], large: tuple[Any, Any, Any], rest: Any) -> RuleSet:
+    blobs, knowledge, examples = map(memoryview, large)
+    ends = tuple(accumulate(sizes))
+    each = tuple(blobs[end - size : end] for size, end in zip(sizes, ends, strict=True))
+    scanner, goods, digest, chosen, levels, stems = rest
+    return RuleSet(
+        heads, each, scanner, goods, digest, chosen, levels, knowledge=knowledge, examples=examples, stems=stems
+    )
 
 
 def named(rule_id: str, prefixes: Iterable[str]) -> bool:

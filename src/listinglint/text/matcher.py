@@ -31,7 +31,7 @@ def build(phrases: Sequence[str]) -> Matcher:
         return Pyahocorasick.build(phrases)
 
 
-def load(data: bytes, phrases: Sequence[str]) -> Matcher:
+def load(data: bytes | memoryview, phrases: Sequence[str]) -> Matcher:
     """Return the matcher that `dump` wrote, or build it anew where the other engine wrote it."""
     if data[:1] == Daachorse.mark:
         try:
@@ -58,11 +58,11 @@ class Daachorse:
         return cls(CharwiseDoubleArrayAhoCorasick(list(phrases)))
 
     @classmethod
-    def load(cls, data: bytes) -> Daachorse:
+    def load(cls, data: bytes | memoryview) -> Daachorse:
         """Read what `dump` wrote."""
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
-        return cls(CharwiseDoubleArrayAhoCorasick.deserialize(data[1:]))
+        return cls(CharwiseDoubleArrayAhoCorasick.deserialize(bytes(data[1:])))
 
     def find(self, text: str) -> list[Hit]:
         """Return every occurrence as (start, end, index)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
 from listinglint.lazily import lazily
 from listinglint.model import Field
@@ -90,7 +91,7 @@ class Scanner:
         letters: Letters,
         owners: Sequence[tuple[int, ...]] = (),
         segmented: frozenset[str] = frozenset(),
-        automaton: bytes = b"",
+        automaton: bytes | memoryview = b"",
         segmenter: Segmenter | None = None,
         variants: Variants | None = None,
         words: frozenset[str] = frozenset(),
@@ -208,12 +209,13 @@ class Scanner:
         left, right = text[before : start + len(parts[0])], text[end - len(parts[-1]) : after]
         return start - before in self.segmenter.edges(left) and len(parts[-1]) in self.segmenter.edges(right)
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
         # Thousands of small objects are slow to unpickle, one long text and one array are not.
         first = array("i", (owners[0] if owners else -1 for owners in self.owners))
         several = {number: owners for number, owners in enumerate(self.owners) if len(owners) > 1}
         texts = ("\n".join(self.phrases), " ".join(sorted(self.words)))
-        state = (texts, self.letters, first, several, self.segmented, self.dump())
+        automaton = pickle.PickleBuffer(self.dump()) if int(protocol) >= 5 else self.dump()
+        state = (texts, self.letters, first, several, self.segmented, automaton)
         return (_unpacked, (*state, self.segmenter, self.variants))
 
 
@@ -223,7 +225,7 @@ def _unpacked(
     first: array[int],
     several: Mapping[int, tuple[int, ...]],
     segmented: frozenset[str],
-    automaton: bytes,
+    automaton: bytes | memoryview,
     segmenter: Segmenter,
     variants: Variants,
 ) -> Scanner:
