@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listinglint.lazily import lazily
-from listinglint.materials.lexicon import Lexicon
 from listinglint.model import Field, Image, Listing, Origin, Source, selects
 from listinglint.picture_facts import Memory, pictures
 from listinglint.text.scan import Scan, Scanner
+
+if TYPE_CHECKING:
+    from listinglint.materials.lexicon import Lexicon  # loaded only with the rules that read it
 
 Kinds = tuple[str, ...]
 Goods = Mapping[str, Kinds]

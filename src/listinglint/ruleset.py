@@ -154,7 +154,7 @@ class RuleSet:
 
 
 def _restored(heads: tuple[Head, ...], sizes: tuple[int, ...], large: tuple[Any, Any, Any], rest: Any) -> RuleSet:
-    blobs, knowledge, examples = map(memoryview, large)
+    blobs, knowledge, examples = (memoryview(one) for one in large)
     ends = tuple(accumulate(sizes))
     each = tuple(blobs[end - size : end] for size, end in zip(sizes, ends, strict=True))
     scanner, goods, digest, chosen, levels, stems = rest

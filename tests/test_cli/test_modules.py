@@ -14,7 +14,9 @@ from PIL import Image
 HEAVY = {
     "typer", "click", "rich", "pydantic", "yaml", "PIL", "numpy", "jieba", "textstat", "nltk", "pyphen", "opencc", "pyarrow",
     "ray", "pyspark", "jinja2", "openpyxl", "concurrent", "multiprocessing", "asyncio", "logging", "importlib.metadata",
-    "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs",
+    "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
+    "datetime", "random", "csv", "listinglint.pardons", "listinglint.schema", "listinglint.pictures", "listinglint.readers.export",
+    "listinglint.kinds.picture",
 }  # fmt: skip
 RUN = """
 import sys
@@ -40,7 +42,29 @@ LISTINGS: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize(
     ("kind", "allowed"),
-    [("text", set()), ("words cut", {"rich"}), ("a picture", {"PIL", "numpy", "sqlite3", "logging", "xml", "socket"})],
+    [
+        ("text", set()),
+        ("words cut", {"rich"}),
+        (
+            "a picture",
+            {
+                "PIL",
+                "numpy",
+                "sqlite3",
+                "logging",
+                "xml",
+                "socket",
+                "tempfile",
+                "zipfile",
+                "shutil",
+                "datetime",
+                "random",
+                "csv",
+                "listinglint.pictures",
+                "listinglint.kinds.picture",
+            },
+        ),
+    ],
 )
 def test_a_check_loads_nothing_that_it_does_not_need(tmp_path: Path, kind: str, allowed: set[str]) -> None:
     Image.new("RGB", (900, 900), "white").save(tmp_path / "one.png")
