@@ -104,10 +104,12 @@ def test_renaming_a_rule_compiles_anew(home: Path, rules: Path) -> None:
         lambda data: data[:20],
         lambda data: data[:-1],
         lambda data: data[:100] + b"x" + data[101:],
-        lambda data: with_body(data, b"not a pickle"),
-        lambda data: with_body(data, pickle.dumps(1)[:-1]),
+        lambda data: with_body(data, alone(b"not a pickle")),
+        lambda data: with_body(data, alone(pickle.dumps(1)[:-1])),
+        lambda data: with_body(data, b"\xff" * 64),
+        lambda data: with_body(data, b"\0" * 64),
     ],
-    ids=["empty", "short", "cut", "changed", "no pickle", "cut pickle"],
+    ids=["empty", "short", "cut", "changed", "no pickle", "cut pickle", "too many parts", "no part"],
 )
 def test_a_damaged_file_is_built_anew_and_written_over(
     home: Path, rules: Path, built: list[str], damage: Callable[[bytes], bytes]
@@ -120,6 +122,11 @@ def test_a_damaged_file_is_built_anew_and_written_over(
     assert len(built) == 2
     assert cache.load([rules]).ids == ("x",)
     assert len(built) == 2, "mended"
+
+
+def alone(core: bytes) -> bytes:
+    """Return the body of a remembered form that has no large parts behind its core."""
+    return struct.pack("<QQ", 1, len(core)) + core
 
 
 def with_body(data: bytes, body: bytes) -> bytes:
@@ -140,7 +147,7 @@ class Planted:
 
 
 def plant(path: Path, trap: Path) -> None:
-    path.write_bytes(with_body(path.read_bytes(), pickle.dumps(Planted(trap))))
+    path.write_bytes(with_body(path.read_bytes(), alone(pickle.dumps(Planted(trap)))))
 
 
 @posix
@@ -245,7 +252,7 @@ def test_a_package_brings_its_rules_prepared(tmp_path: Path, monkeypatch: pytest
         one = cache.load([ruleset.shipped()])
     assert (one.ids, one.digest, one.scanner.phrases) == (plain.ids, plain.digest, plain.scanner.phrases)
     # What was prepared from other rules, or is damaged, is not believed.
-    brought.write_bytes(with_body(brought.read_bytes(), pickle.dumps("planted")))
+    brought.write_bytes(with_body(brought.read_bytes(), alone(pickle.dumps("planted"))))
     monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "fresher"))
     assert cache.load([ruleset.shipped()]).ids == plain.ids
 
