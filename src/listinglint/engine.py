@@ -89,7 +89,8 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
         looks += rule.looks(measured) if ACROSS in rule.wants else ()
         exempted += rule.exempted(measured) if ready.exempting else ()
     # Whether an allowance of what is found across the catalogue is used, this listing alone cannot tell.
-    ran = (head.id for head in map(rules.heads.__getitem__, rules.chosen) if ACROSS not in head.wants)
+    heads = map(rules.heads.__getitem__, rules.chosen) if measured.allow else ()
+    ran = (head.id for head in heads if ACROSS not in head.wants)
     kept, suppressed = review(measured, dated.in_force(findings, ready.today), ran)
     return Result(
         listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed), looks=tuple(looks),

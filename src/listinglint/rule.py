@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from listinglint.model import (
@@ -43,6 +44,7 @@ Channel = Literal[
 ]  # fmt: skip
 
 
+_MOST_NAMES = 1024
 Fold = Callable[[str], str]
 Classes = Mapping[str, tuple[str, ...]]
 
@@ -201,16 +203,28 @@ class Rule:
         for one in listing.fields:
             if words is not None and not _touched(one.facts["scan"], words):
                 continue
-            name = one.selector
-            if scope.fields and not selects(scope.fields, name):
-                continue
-            if scope.not_fields and selects(scope.not_fields, name):
+            if not self._within(one.selector):
                 continue
             scan: Scan = one.facts["scan"]
             if scope.languages and scan.languages.isdisjoint(scope.languages):
                 continue
             if not scope.markets or not set(scope.markets).isdisjoint(markets(listing, one, scan)):
                 yield one, scan
+
+    def _within(self, name: str) -> bool:
+        """Tell whether a field of that name is within the rule's scope; remembered, for a catalogue has few names."""
+        known = self._scoped.get(name)
+        if known is None:
+            if len(self._scoped) >= _MOST_NAMES:
+                self._scoped.clear()
+            scope = self.applies
+            inside = not scope.fields or selects(scope.fields, name)
+            known = self._scoped[name] = inside and not (scope.not_fields and selects(scope.not_fields, name))
+        return known
+
+    @cached_property
+    def _scoped(self) -> dict[str, bool]:
+        return {}
 
     def finding(  # noqa: PLR0913  # a finding has many parts and nearly all callers name only two or three
         self,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listinglint.kinds.linear import compiled
+from listinglint.kinds.linear import compiled, either
 from listinglint.kinds.needs import apart, met, needs
 
 WORDS = ("不", "永远", "不会", "never", "fade", "fades", " ", "the ", "a")
@@ -51,3 +51,12 @@ def test_what_every_trigger_holds_is_not_asked_for_again() -> None:
     form = "(?:永不|绝不)(?:褪色|变形)"
     assert apart(needs(form, frozenset({"永不", "绝不"}))) == (("褪色", "变形"),)
     assert needs("永不", frozenset({"永不"})) == ()
+
+
+@settings(deadline=None)
+@given(st.data(), st.lists(forms, min_size=1, max_size=3), st.text("不会永远 afedns", max_size=12))
+def test_several_forms_asked_at_once_find_what_they_find_alone(
+    data: st.DataObject, several: list[str], other: str
+) -> None:
+    text = data.draw(st.one_of(st.just(other), *(st.from_regex(form) for form in several))).encode()
+    assert compiled(either(tuple(several))).found(text) == any(compiled(form).found(text) for form in several)

@@ -3,10 +3,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listinglint.engine import check, plan
+from listinglint.materials import reading, statements
+from listinglint.materials.finder import finder
+from listinglint.materials.lexicon import Lexicon
 from listinglint.model import Listing
 from listinglint.ruleset import RuleSet
+from listinglint.text.holding import holds
 
 Told = list[tuple[str, str]]
 
@@ -57,3 +63,19 @@ def test_a_sentence_about_something_else_does_not(told: Callable[..., Told], tit
 def test_a_statement_agrees_with_the_attributes_or_is_told(told: Callable[..., Told]) -> None:
     assert told("项链", "材质：925银", attributes={"材质": "925银"}) == []
     assert ("description", "925银") in told("项链", "材质：925银", attributes={"材质": "铜镀银"})
+
+
+PIECES = (
+    "材质", "为", "：", ":", " : ", "material", "metal", "this ring is ", "hand", "made of ", "crafted in ", "cast from ", "\n", ". ", "。", "银",
+    "silver", "set with a ", "box ", "3", "0.5", "um", " microns", "mic", "μm", "微米", "a", ",",
+)  # fmt: skip
+
+
+@settings(deadline=None)  # the first example compiles the expressions
+@given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_texts_that_are_not_searched_hold_no_statement(lexicon: Lexicon, text: str) -> None:
+    known = finder(lexicon).statements
+    assert not known._label.search(text) or known._labelled(text)
+    assert not statements._VERB.search(text) or holds(text, statements._NEAR["body"])
+    assert not statements._SET.search(text) or holds(text, statements._NEAR["stone"])
+    assert not reading._THICK.search(text) or holds(text, reading._THIN)

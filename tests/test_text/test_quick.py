@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listinglint.text import evasion, fold, quantities, quantity_counts, quantity_labels, quantity_rings, readability
+from listinglint.text import (
+    evasion,
+    fold,
+    measures,
+    quantities,
+    quantity_counts,
+    quantity_labels,
+    quantity_rings,
+    readability,
+)
 from listinglint.text.holding import perhaps
 from listinglint.text.quantity_labels import Label, thing
 from listinglint.text.quantity_units import EXPRESSIONS, UNITS, Dimension, dimensions, expressions, starts
@@ -18,7 +27,7 @@ PIECES = (
     "约", "大约 ", "about ", "approx. ", "ca.", "~", "45", "3.5", "1,200", "1/2", "1⁄2", "٣", " ", "  ", "\n", "-", "–", "x", "×",
     "cm", "mm", "克", "g", "kg", "ml", "升", "ct", "克拉", "\"", "in", "um", "+", "±", "/", "至", "to ", "or ", "和", "$", "净重", "总重",
     "链长", "length ", "weight:", "total carat ", "diamond", "重量", "为", "size ", "us ", "港号", "ring ", "最", "佳", "，", ",", "·", "丶",
-    "\u200b", "e", "the ", "people", "loo", "b3st", "ee", "a", "。", "(", ")", ":", ".", "颗钻石", "3 diamonds", "件套", "set of ", " long", " wide", "chain", " in diameter", "厚", "(cm)", "内径", "wrist size", "半", "斤", "两", "跟", "heel", "12号", "16 gauge", "一套", "层架",
+    "\u200b", "e", "the ", "people", "loo", "b3st", "ee", "a", "。", "(", ")", ":", ".", "颗钻石", "3 diamonds", "件套", "set of ", " long", " wide", "chain", " in diameter", "厚", "(cm)", "内径", "圈口", "wrist size", "半", "斤", "两", "跟", "heel", "12号", "16 gauge", "一套", "层架",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
 of_any_kind: st.SearchStrategy[Dimension] = st.sampled_from(list(UNITS))
@@ -59,6 +68,10 @@ def test_labels_are_found_without_asking_every_form(text: str) -> None:
 def test_counts_and_ring_sizes_hold_one_of_their_words(text: str) -> None:
     for form, _ in quantity_counts._TEXT:
         assert not form.search(text) or perhaps(form, text)
+    widths = [one.span() for one in quantity_rings._BEFORE_SIZE.finditer(text)]
+    assert not widths or "圈口" in text
+    gauges = [one.span() for one in quantities._GAUGE.finditer(text)]
+    assert [one.span() for one in quantities.gauges(text)] == gauges
     sizes = {one.start("told") for one in quantity_rings._RING.finditer(text)}
     assert sizes <= {one.start for one in quantity_rings.ring_sizes(text, "")}
     assert sizes <= set(starts(text))
@@ -98,3 +111,13 @@ def test_the_rare_sign_first_finds_the_same(quick: re.Pattern[str], plain: str, 
 @given(texts)
 def test_runs_of_blanks_are_not_overlooked(text: str) -> None:
     assert (fold._ANY_RUN.search(text) is None) == (fold._SPACE_RUN.search(text) is None)
+
+
+def plain_capitals(text: str) -> float:
+    lettered = re.findall(r"\b[A-Za-z][A-Za-z'’-]+\b", text)
+    return 100 * len(re.findall(r"\b[A-Z][A-Z'’-]+\b", text)) / len(lettered) if len(lettered) > 2 else 0.0
+
+
+@given(st.lists(st.sampled_from(("BIG", "Silver", "ring", "A", "O'Neil", " ", " ", "-", "925", "银"))).map("".join))
+def test_the_share_of_capitals_is_the_same_where_none_are_counted(text: str) -> None:
+    assert measures.capitals(text) == plain_capitals(text)

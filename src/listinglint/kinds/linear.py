@@ -45,6 +45,12 @@ class Linear:
             yield _characters(data, found.span(self._hit))
 
 
+@lru_cache(1024)
+def either(forms: tuple[str, ...]) -> str:
+    """Return one expression for several: whether any of them matches, it tells in one search."""
+    return "|".join(f"(?:{form})" for form in forms)
+
+
 def _characters(data: bytes, span: Span) -> Span:
     start, end = span
     if start < 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
 from listinglint.errors import CannotMatch
-from listinglint.kinds.linear import compiled
+from listinglint.kinds.linear import compiled, either
 from listinglint.model import Field, Finding, Listing, Place, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.guards import negated, question
@@ -77,6 +77,9 @@ class OppositesRule(Rule):
         """Yield a finding for each property that is both affirmed and denied."""
         goods = set(listing.facts.get("goods", ()))
         texts = [(one, scan.text, scan.text.encode()) for one, scan in self.fields(listing)]
+        denied = compiled(either(tuple(pair.denied for pair in self.pairs)))
+        if not any(denied.found(data) for _, _, data in texts):
+            return
         for pair in self.pairs:
             if pair.goods and goods.isdisjoint(pair.goods):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
@@ -84,7 +84,7 @@ class QuantityRule(Rule):
             listing, place, holes=holes, related=related, key=f"{label.measure} {label.thing} {place.text}"
         )
 
-    def _impossible(self, listing: Listing, bound: Bound, stated: list[Stated]) -> Iterator[Finding]:
+    def _impossible(self, listing: Listing, bound: Bound, stated: Sequence[Stated]) -> Iterator[Finding]:
         if bound.goods and bound.goods.rpartition("/")[2] not in goods_of(listing):
             return
         for one in stated:
@@ -97,7 +97,7 @@ class QuantityRule(Rule):
                 measured = Measured(min(span.low for span in one.quantity.spans), bound.above, one.quantity.unit)
                 yield self.finding(listing, place, holes=holes, measured=measured, key=place.text)
 
-    def _cheap(self, listing: Listing, metal: Worth, told: list[Stated]) -> Iterator[Finding]:
+    def _cheap(self, listing: Listing, metal: Worth, told: Sequence[Stated]) -> Iterator[Finding]:
         """Tell a price for which nobody can sell so many grams of gold."""
         title = " ".join(one.facts["scan"].folded.text for one in listing.fields if one.path.startswith("title"))
         sold = any(one in title for one in metal.words) and not any(one in title for one in metal.unless)

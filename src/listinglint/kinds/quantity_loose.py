@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -35,14 +35,14 @@ _NEAR = 2.01
 _NEAR_WEIGHT = 3.01
 
 
-def loose_conflicts(told: list[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
+def loose_conflicts(told: Sequence[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
     """Yield each unexplained figure of a title that no other figure bears out and that a labelled one contradicts."""
     for one in told:
         if one.quantity.loose and one.field.path.startswith(_TELLING) and _sparing(one, told):
             yield from _against(one, told, measures, goods)
 
 
-def versions(told: list[Stated]) -> Iterator[Conflict]:
+def versions(told: Sequence[Stated]) -> Iterator[Conflict]:
     """Yield the one bare figure of a title that its version in another language tells differently: 45 厘米, 16 inch."""
     bare: dict[tuple[str, str], list[Stated]] = {}
     for one in told:
@@ -55,19 +55,23 @@ def versions(told: list[Stated]) -> Iterator[Conflict]:
             yield one, [two]
 
 
-def _sparing(one: Stated, told: list[Stated]) -> bool:
+def _sparing(one: Stated, told: Sequence[Stated]) -> bool:
     """A text with many figures measures many things; a title is about the article."""
     kind = dimension(one.quantity)
     same = [it for it in told if it.field is one.field and it.quantity.loose and dimension(it.quantity) == kind]
     return len(same) <= (4 if one.field.path.startswith("title") else 1)
 
 
-def _against(one: Stated, told: list[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
+def _against(
+    one: Stated, told: Sequence[Stated], measures: frozenset[str], goods: frozenset[str]
+) -> Iterator[Conflict]:
     own = [it for it in told if it.field is one.field and it is not one]
     others = [it for it in told if it.field is not one.field]
+    against = [two for two in others if _comparable(one, two, measures, goods)]
+    if not against:
+        return
     if any(agree(one.quantity, two.quantity) for two in others if not two.quantity.loose or _is_attribute(two)):
         return
-    against = [two for two in others if _comparable(one, two, measures, goods)]
     left = [two for two in against if not any(agree(it.quantity, two.quantity) for it in own)]
     left = [two for two in left if not _offered(one, two, others)]
     if left and not _packed(one, left[0], own):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,15 +54,37 @@ class Stated(NamedTuple):
 Conflict = tuple[Stated, list[Stated]]
 
 
-def stated(listing: Listing, fields: list[Field]) -> list[Stated]:
+class _Same:
+    """Fields that equal only themselves: several rules ask the same of one listing, one after the other."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self.fields = fields
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.fields)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same) or len(self.fields) != len(other.fields):
+            return False
+        return all(one is two for one, two in zip(self.fields, other.fields, strict=True))
+
+
+def stated(listing: Listing, fields: Sequence[Field]) -> Sequence[Stated]:
     """Return the quantities of the fields, those of a title first, each with the thing that it is about."""
+    return _stated(_Same(fields), goods_of(listing))
+
+
+@lru_cache(4)
+def _stated(same: _Same, goods: frozenset[str]) -> tuple[Stated, ...]:
+    fields = same.fields
     ranked = sorted((one for one in fields if one.facts["quantities"]), key=lambda one: _rank(one.path))
     found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
     if not found:
-        return []
-    goods = goods_of(listing)
+        return ()
     title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
-    return [Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found]
+    return tuple(Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found)
 
 
 @lru_cache(4096)
@@ -75,7 +97,7 @@ def goods_of(listing: Listing) -> frozenset[str]:
     return frozenset(name for told in listing.facts.get("goods", ()) for name in told.split("/"))
 
 
-def conflicts(listing: Listing, told: list[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+def conflicts(listing: Listing, told: Sequence[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
     """Yield each statement that others of the same thing contradict, with these."""
     if len(told) < 2:
         return
@@ -153,7 +175,7 @@ def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated
 _SPECIES = frozenset({"diamond", "zircon", "moissanite", "ruby", "sapphire", "emerald"})
 
 
-def _repeated(told: list[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+def _repeated(told: Sequence[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
     """Yield what is told in two units that do not come to the same: 45 cm (21 in)."""
     for before, one in pairwise(told):
         twice = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
@@ -167,7 +189,7 @@ def _apart(one: Stated, two: Stated) -> bool:
     return not agree(one.quantity, two.quantity) and abs(mine - other) > _ROUNDED * max(mine, other)
 
 
-def _within(told: list[Stated]) -> Conflict | None:
+def _within(told: Sequence[Stated]) -> Conflict | None:
     """Return two figures of one text for one thing, where the text offers no choice of sizes."""
     for name in dict.fromkeys(one.field.path for one in told):
         mine = [one for one in told if one.field.path == name and not one.quantity.also]
@@ -180,7 +202,7 @@ def _within(told: list[Stated]) -> Conflict | None:
     return None
 
 
-def _differing(told: list[Stated], all_: list[Stated]) -> Conflict | None:
+def _differing(told: Sequence[Stated], all_: Sequence[Stated]) -> Conflict | None:
     """Return the first statement that all those of another field contradict, and these."""
     voices: dict[str, list[Stated]] = {}
     for one in told:
@@ -207,7 +229,7 @@ def _compatible(one: Stated, two: Stated) -> bool:
     return (apart and one.thing not in ("total", "net", "gold", "silver")) or agree(one.quantity, two.quantity)
 
 
-def _extended(one: Stated, two: Stated, all_: list[Stated]) -> bool:
+def _extended(one: Stated, two: Stated, all_: Sequence[Stated]) -> bool:
     """A chain is told with and without its extender: 45 cm (40+5)."""
     if one.measure != "length" or one.thing not in _WHOLE:
         return False
@@ -225,7 +247,7 @@ def _counting(mine: list[Stated]) -> list[Stated]:
     ]
 
 
-def _offered(mine: list[Stated], other: Stated, all_: list[Stated]) -> bool:
+def _offered(mine: list[Stated], other: Stated, all_: Sequence[Stated]) -> bool:
     """Tell whether some field offers both figures, as a choice of sizes does."""
     for one in mine:
         near = [it for it in all_ if agree(it.quantity, one.quantity) and it.field is not one.field]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
-from listinglint.kinds.linear import compiled
+from listinglint.kinds.linear import compiled, either
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, globbed
 from listinglint.rule import Rule
@@ -71,15 +71,9 @@ def _matched(listing: Listing, forms: tuple[str, ...], selectors: tuple[str, ...
     """Tell whether any expression matches the folded text of a field (that a selector names)."""
     for one in listing.texts(*selectors) if forms else ():
         scan: Scan = one.facts["scan"]
-        if compiled(_any_of(forms)).found(scan.text.encode()):
+        if compiled(either(forms)).found(scan.text.encode()):
             return True
     return False
-
-
-@lru_cache(1024)
-def _any_of(forms: tuple[str, ...]) -> str:
-    """Return one expression for several: asked once, it costs what the dearest of them costs."""
-    return "|".join(f"(?:{form})" for form in forms)
 
 
 def told(listing: Listing, selectors: tuple[str, ...]) -> bool:

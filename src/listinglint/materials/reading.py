@@ -15,10 +15,14 @@ from listinglint.materials.finder import Finder, finder
 from listinglint.materials.keys import key_of
 from listinglint.materials.lexicon import Fold, Lexicon
 from listinglint.materials.mention import Mention
+from listinglint.text.holding import holds
 
 _VERSION = lazily(r"(?:title|subtitle|description)\.(?:zh|en)\b.*")
 _TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
 _THICK = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
+
+# Of these one stands in every unit of thickness.
+_THIN = ("um", "μm", "µm", "mic", "微米")
 
 
 class Told(NamedTuple):
@@ -139,6 +143,8 @@ def _as_coat(one: Mention) -> Mention:
 
 
 def _thicknesses(field: int, text: str) -> list[Value]:
+    if not holds(text, _THIN):
+        return []
     return [Value(field, found.start(), found.end(), float(found[1])) for found in _THICK.finditer(text)]
 
 

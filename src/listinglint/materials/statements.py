@@ -9,6 +9,7 @@ from typing import NamedTuple
 from listinglint.lazily import lazily
 from listinglint.materials.keys import Key, named
 from listinglint.materials.lexicon import Lexicon
+from listinglint.text.holding import holds
 
 # Roles of attribute names that may also introduce a statement in running text.
 _ROLES = ("material", "plating", "treatment")
@@ -20,6 +21,11 @@ _VERB = lazily(
     r"(?:made|crafted|handcrafted|handmade|forged|cast|woven|knitted|built|constructed) (?:of|from|in|out of) "
 )
 _SET = lazily(r"(?:^|[\n.;!?]\s*)set with (?:an? )?")
+# Of these one stands in whatever the expressions match.
+_NEAR = {
+    "body": ("made", "crafted", "forged", "cast", "woven", "knitted", "built", "constructed"),
+    "stone": ("set with",),
+}
 # What such a sentence may speak of instead of the article: its parts, and what it comes in.
 _OTHERS = ("box", "pouch", "bag it", "packaging", "card", "gift", "label", "tag")
 
@@ -40,6 +46,7 @@ class Statements:
         words = {word for role in _ROLES for word in lexicon.keys.roles.get(role, ())}
         han = sorted((one for one in words if len(one) > 1 and not one.isascii()), key=len, reverse=True)
         latin = sorted((one for one in words if one.isascii()), key=len, reverse=True)
+        self._han, self._latin = tuple(han), tuple(latin)
         zh = "|".join(map(re.escape, han))
         en = "|".join(map(re.escape, latin))
         self._label = lazily(
@@ -50,10 +57,13 @@ class Statements:
             word for words in (*lexicon.keys.behind.values(), _OTHERS) for word in words if word.isascii()
         )
 
+    def _labelled(self, text: str) -> bool:
+        """Tell quickly whether a label can stand in the text: a Chinese name, or an English one with its colon."""
+        return (not text.isascii() and holds(text, self._han)) or (":" in text and holds(text, self._latin))
+
     def of(self, text: str) -> Iterator[Statement]:
         """Yield the statements of a folded text, in order."""
-        # A Latin name of an attribute is one only before a colon.
-        labels = list(self._label.finditer(text)) if ":" in text or not text.isascii() else []
+        labels = list(self._label.finditer(text)) if self._labelled(text) else []
         for number, label in enumerate(labels):
             name = label["zh"] or label["en"]
             stop = _STOP if label["mark"] or label["colon"] else _PHRASE
@@ -63,7 +73,7 @@ class Statements:
             if key.role in _ROLES:
                 yield Statement(label.end(), found.start() if found else end, key)
         for verb, part in ((_VERB, "body"), (_SET, "stone")):
-            for found in verb.finditer(text):
+            for found in verb.finditer(text) if holds(text, _NEAR[part]) else ():
                 subject = found.groupdict().get("subject") or ""
                 if any(word in subject for word in self._parts):
                     continue

@@ -11,7 +11,7 @@ from listinglint.text.quantity_counts import Counted, counted
 from listinglint.text.quantity_labels import Label, before, behind, of_key, part
 from listinglint.text.quantity_rings import ring_sizes
 from listinglint.text.quantity_sizes import sides
-from listinglint.text.quantity_units import UNITS, Dimension, Span, dimensions, expressions, spans
+from listinglint.text.quantity_units import UNITS, Dimension, Span, dimensions, expressions, spans, starts
 
 _REACH = 48
 # What a measure with a unit of that dimension can be of.
@@ -77,9 +77,15 @@ _COUNTABLE = lazily(
 _GAUGE = lazily(r"(?<![\d.a-z])(?P<n>\d{1,2}) ?(?P<unit>gauge|ga|g)(?![a-z])")
 
 
+def gauges(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a gauge, trying only where a number begins."""
+    tried = (_GAUGE.match(text, start) for start in starts(text))
+    return (found for found in tried if found is not None)
+
+
 def _gauges(text: str, told: Label | None) -> Iterator[Counted]:
     """Yield wire gauges, which look like grams: 16G."""
-    for found in _GAUGE.finditer(text) if "g" in text else ():
+    for found in gauges(text) if "g" in text else ():
         if found["unit"] != "g" or (told is not None and told.measure == "gauge"):
             size = float(found["n"])
             yield Counted("gauge", "", (Span(size, size),), "gauge", *found.span())

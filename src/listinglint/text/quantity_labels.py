@@ -109,6 +109,8 @@ def asked() -> tuple[re.Pattern[str], ...]:
     return tuple(form for table in tables for form, _ in table)
 
 
+# A catalogue puts the same words before its figures over and over, and names the same parts.
+@lru_cache(4096)
 def before(text: str) -> Label | None:
     """Return the label that ends right before a number."""
     for form, label in _NAMED_BEFORE:
@@ -121,6 +123,7 @@ def before(text: str) -> Label | None:
     return None
 
 
+@lru_cache(4096)
 def behind(text: str) -> Label | None:
     """Return the label that begins right behind a measure: 20 mm wide, 18 inch chain."""
     return next((label for form, label in _AFTER if perhaps(form, text) and form.match(text)), None)
@@ -147,6 +150,7 @@ def thing(words: str) -> str:
     return (f"{side.group()} {named}" if side else named) if named else told
 
 
+@lru_cache(4096)
 def part(words: str, last: bool = False) -> str:
     """Return the part of an article that is named last (`last`: right at the end), empty where none is."""
     asked = (one for one in _THINGS if perhaps(one[0], words))

@@ -57,7 +57,7 @@ def ring_sizes(text: str, key: str) -> Iterator[Counted]:
         one = _ring(found["system"], found)
         if found["system"] != "内径" or one.measure == "diameter":
             yield one
-    for found in _BEFORE_SIZE.finditer(text):
+    for found in _BEFORE_SIZE.finditer(text) if "圈口" in text else ():
         yield _ring("圈口", found)
     for found in _NUMBERED.finditer(text) if "号" in text else ():
         if not any(lo <= found.start("told") < hi for lo, hi in seen):
