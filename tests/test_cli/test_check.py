@@ -337,3 +337,10 @@ def test_verbose_tells_what_was_let_pass(shop: Shop) -> None:
     assert "放过 “最佳”" in verbose.out
     assert "广告绝对化用语执法指南第五条第三项" in verbose.out
     assert verbose.code == quiet.code
+
+
+@pytest.mark.parametrize(("header", "told"), [("编号,标题,材质", False), ("编号,标题,材质,主图", True)])
+def test_a_table_without_a_column_of_pictures_lacks_none(shop: Shop, header: str, told: bool) -> None:
+    shop.write("goods.csv", f"{header}\nA1,银戒指,925银{',' * told}\n")
+    done = shop.run("check", "goods.csv", "--format", "jsonl", "--select", "images")
+    assert any(rule == "images/main-missing" for _, rule, _ in done.findings) is told

@@ -26,7 +26,7 @@ ROLES: dict[str, Words] = {
 }
 _ANY_ROLE = Words("图片", "picture")
 # A listings file hands over words as often as whole listings: without a single picture it says nothing about them.
-_MAY_OMIT_PICTURES = frozenset({"listings"})
+_MAY_OMIT_PICTURES = frozenset({"listings", "text-table"})
 
 
 @dataclass(frozen=True, kw_only=True)

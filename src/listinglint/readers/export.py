@@ -15,7 +15,7 @@ from listinglint.readers.base import Read, Reader, ReadSettings, failed, shown
 from listinglint.readers.columns import Column, Meanings, columns_of
 from listinglint.readers.entries import Entry, Item, attribute, entries
 from listinglint.readers.families import Family, adjacent, scattered
-from listinglint.readers.product import Shape, product
+from listinglint.readers.product import TEXT_TABLE, Shape, product
 from listinglint.readers.ragged import ragged
 from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shelf import Shelf
@@ -71,8 +71,9 @@ class Export:
             channels = self.channels_of(header) if self.channels_of else self.channels
             markets = self.markets_of(header) if self.markets_of else self.markets
             shelf = Shelf(path.parent, settings, self.roots(path), self.suffixes, strict=self.files)
-            shape = Shape(self.name, file, shelf, channels, markets)
-            told = told_columns(self.title, columns_of(header, self.meanings(header), settings))
+            columns = columns_of(header, self.meanings(header), settings)
+            shape = Shape(self.layout(columns), file, shelf, channels, markets)
+            told = told_columns(self.title, columns)
             yield from listings(self._families(path, settings), shape, told, unique=self.unique)
         except InputError as broken:
             yield failed(broken, file)
@@ -82,6 +83,13 @@ class Export:
         if not self.is_header(table.header):
             raise _no_header(table, self.title)
         return table
+
+    def layout(self, columns: Sequence[Column], name: str = "") -> str:
+        """Return the layout of a file (`name`, or that of the export): a shop's own table without a column of pictures
+        says nothing about them.
+        """
+        silent = self.name == "catalogue" and not any(one.meaning.kind == "image" for one in columns)
+        return TEXT_TABLE if silent else name or self.name
 
     def _families(self, path: Path, settings: ReadSettings) -> Iterator[Family]:
         def items() -> Iterator[Item | NotChecked]:

@@ -42,8 +42,9 @@ def read(path: Path, settings: ReadSettings) -> Read:
             header = [str(name) for name in table.schema_arrow.names]
             export = google.EXPORT if google.EXPORT.is_header(header) else catalogue.EXPORT
             channels = export.channels_of(header) if export.channels_of else export.channels
-            shape = Shape("parquet", file, Shelf(path.parent, settings, strict=export.files), channels)
             columns = columns_of(header, export.meanings(header), settings)
+            layout = export.layout(columns, "parquet")
+            shape = Shape(layout, file, Shelf(path.parent, settings, strict=export.files), channels)
             yield from listings(adjacent(_items(table, columns, file, export.finish)), shape, TITLE)
     except InputError as broken:
         yield failed(broken, file)

@@ -17,6 +17,9 @@ from listinglint.readers.roles import role_of
 from listinglint.readers.shelf import Shelf
 from listinglint.text.view import pictures as pictures_in
 
+# The layout of a table without a column for pictures: those of its goods are kept elsewhere.
+TEXT_TABLE = "text-table"
+
 
 class Shape(NamedTuple):
     """What all listings of a file have in common."""

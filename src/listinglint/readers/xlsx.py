@@ -105,7 +105,9 @@ def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) ->
         raise InputError("no sheet with a header row of goods", zh="没有带商品表头的工作表", file=file)
     yield from _odd(path, settings, file, {sheet.title for sheet, _, _ in goods})
     for sheet, export, header in goods:
-        shape = Shape("xlsx", file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
+        names = [cell_text(value).strip() for value in next(sheet.iter_rows(header, header, values_only=True))]
+        layout = export.layout(columns_of(names, export.meanings(names), settings), "xlsx")
+        shape = Shape(layout, file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
         items = partial(_items, sheet, export, header, settings, shape)
         families = scattered(items) if export.far else adjacent(items())
         yield from listings(
