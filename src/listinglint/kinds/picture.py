@@ -25,7 +25,8 @@ ROLES: dict[str, Words] = {
     "certificate": Words("证书图", "certificate picture"),
 }
 _ANY_ROLE = Words("图片", "picture")
-# A listings file hands over words as often as whole listings: without a single picture it says nothing about them.
+# A listings file hands over words as often as whole listings, and a table may have no column for pictures: without a
+# single picture they say nothing about them, and the engine does not ask.
 _MAY_OMIT_PICTURES = frozenset({"listings", "text-table"})
 
 
@@ -138,8 +139,6 @@ class PictureRule(Rule):
 
     def _count(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         images = list(listing.pictures(*self.pictures))
-        if not listing.images and listing.layout in _MAY_OMIT_PICTURES:
-            return
         role = ROLES.get(self.pictures[0], _ANY_ROLE) if self.pictures else _ANY_ROLE
         for found in broken(self.limits, len(images), listing):
             missing = found.limit == found.bound.min

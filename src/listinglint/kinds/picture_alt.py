@@ -9,7 +9,7 @@ from typing import ClassVar
 from listinglint.model import Finding, Listing, Measured
 from listinglint.rule import Channel, Rule
 
-_MAY_OMIT = frozenset({"listings", "text-table"})
+_MAY_OMIT = frozenset({"listings"})
 
 
 @dataclass(frozen=True, kw_only=True)
