@@ -86,7 +86,7 @@ def listing() -> Callable[..., Listing]:
 
 def _listing(description: str = "", *, format: Format = "plain", **parts: Any) -> Listing:  # noqa: A002
     texts = dict(_texts({"description": description} if description else {}))
-    rest = {name: parts.pop(name) for name in tuple(parts) if name in Listing.__dataclass_fields__}
+    rest = {name: parts.pop(name) for name in tuple(parts) if name in Listing._fields}
     texts.update(_texts(parts))
     source = Source("listing.txt", "\n".join(texts.values()))
     fields, at = [], 0

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -105,7 +104,7 @@ def test_pictures_above_change_none(prints: Prints, listing: Listed, picture: Ca
     small = picture("main", (300, 300), "a.jpg", 0)
     other = picture("main", (310, 310), "b.jpg", 0, colour="red")
     before = prints(listing("x", images=(small,)))
-    moved = replace(small, index=1, file="renamed.jpg")
+    moved = small._replace(index=1, file="renamed.jpg")
     after = prints(listing("x", images=(other, moved)))
     assert len(before) == 1
     assert set(before) < set(after)
@@ -140,7 +139,7 @@ def test_what_makes_another_fingerprint(prints: Prints, listing: Listed, other: 
 
 
 def allow(one: Listing, *allowances: Allowance) -> Listing:
-    return replace(one, allow=allowances)
+    return one._replace(allow=allowances)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +78,7 @@ def test_colours_of_one_model_languages_and_other_channels_are_no_doubles(offere
 
 
 def test_a_listing_may_allow_it_but_still_counts_for_others(offered: Any, ready: Plan) -> None:
-    allowed = replace(offered("R2", _scene(1)), allow=(Allowance("images", "gift set of R1"),))
+    allowed = offered("R2", _scene(1))._replace(allow=(Allowance("images", "gift set of R1"),))
     told = _run([offered("R1", _scene(1)), allowed, offered("R3", _scene(1))], ready)
     assert [one.listing for one in told] == ["R1", "R2", "R3", "R3"]
     assert all(not one.findings for one in told[:3])

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listinglint import __version__
+from listinglint import __version__, assembled
 from listinglint.ruleset import RuleSet, shipped
 from listinglint.text import holding
 
@@ -57,6 +57,28 @@ def load(folders: Iterable[Path]) -> RuleSet:
     if where:
         _remember(where, "rules", key, built)
     return built
+
+
+def recall_expressions() -> None:
+    """Take up the expressions that earlier runs compiled."""
+    where = private()
+    key = _expressions()
+    known = _recall(_path(where, "expressions", key), key) if where else None
+    if isinstance(known, dict):
+        assembled.remember(known)
+
+
+def keep_expressions() -> None:
+    """Keep what this run compiled for the next."""
+    where = private()
+    forms = assembled.learnt()
+    if where and forms:
+        key = _expressions()
+        _remember(where, "expressions", key, forms)
+
+
+def _expressions() -> bytes:
+    return repr((_FORM, assembled.INTERPRETER)).encode()
 
 
 def _prepared(folders: tuple[Path, ...], where: Path | None) -> Prepared:

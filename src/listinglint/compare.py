@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from listinglint.engine import Plan
 from listinglint.facts import Wants, measure
@@ -14,6 +12,7 @@ from listinglint.kinds.across import AcrossRule
 from listinglint.model import Field, Finding, Listing, Result, Words
 from listinglint.review import review
 from listinglint.rule import Rule
+from listinglint.tuples import NamedTuple
 
 # Attributes that name one product wherever it is sold, as far as they hold a digit.
 _KEYS = re.compile(
@@ -107,8 +106,8 @@ def _judged(rules: Sequence[Rule], ready: Plan, joined: Joined) -> Iterator[Told
     if not rules:
         return
     measured = _measured(joined.listing, ready, frozenset().union(*(rule.wanted for rule in rules)))
-    marked = (replace(one, facts={**one.facts, "of": joined.own[one.path].number}) for one in measured.fields)
-    measured = replace(measured, fields=tuple(marked))
+    marked = (one._replace(facts={**one.facts, "of": joined.own[one.path].number}) for one in measured.fields)
+    measured = measured._replace(fields=tuple(marked))
     for rule in rules:
         for told in rule.judge(measured) if rule.holds_for(measured) else ():
             if not isinstance(told, Finding) or told.place.part not in joined.own:
@@ -129,15 +128,15 @@ def _joined(sides: Sequence[tuple[int, Sequence[Field]]], group: Sequence[tuple[
             path = f"{one.selector}[{len(own)}]"
             origin_path = next((it.path for it in known[number].fields if it.origin is one.origin), one.path)
             own[path] = Own(number, known[number].id, origin_path)
-            fields.append(replace(one, path=path, lang=one.lang or known[number].lang))
+            fields.append(one._replace(path=path, lang=one.lang or known[number].lang))
     first = group[0][1]
     category = next((one.category for _, one in group if one.category), "")
-    return Joined(replace(first, fields=tuple(fields), images=(), category=category, channels=()), own)
+    return Joined(first._replace(fields=tuple(fields), images=(), category=category, channels=()), own)
 
 
 def _claims(listing: Listing) -> tuple[Field, ...]:
     """Return what a listing says, its material attributes as if they stood in the text: they are claims to the others."""
-    told = (replace(one, path="bullets") if one.path.startswith("attributes.") else one for one in listing.fields)
+    told = (one._replace(path="bullets") if one.path.startswith("attributes.") else one for one in listing.fields)
     return tuple(told)
 
 

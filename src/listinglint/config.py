@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
 from listinglint.model import Listing, Severity
 from listinglint.rule import Channel, Market
 from listinglint.ruleset import RuleSet, named, under
+from listinglint.tuples import NamedTuple
 
 _LEVELS = ("off", *Severity.__members__)
 _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip", "templates")
@@ -173,8 +173,7 @@ def _level(rule_id: str, table: Mapping[str, str]) -> str:
 
 def scoped(listing: Listing, markets: Iterable[str], channels: Iterable[str]) -> Listing:
     """Return the listing with the shop's markets and channels where it names none itself."""
-    return replace(
-        listing,
+    return listing._replace(
         markets=listing.markets or tuple(markets),
         channels=listing.channels or tuple(channels),
     )

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.errors import InputError, cause
 from listinglint.readers.base import decode
 from listinglint.sheet import NAMES, SHEETS, WAIVER, live
+from listinglint.tuples import NamedTuple
 
 _NEEDED = ("listing", "new", "file", "field", "start", "end", "field_hash")
 

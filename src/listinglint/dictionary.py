@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.kinds.phrase import PhraseRule
 from listinglint.rule import Rule
+from listinglint.tuples import NamedTuple
 
 
 class Longer(NamedTuple):

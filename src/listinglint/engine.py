@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import dated
 from listinglint.facts import WORDY_ROLES, Wants, measure, signals
@@ -12,6 +12,7 @@ from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
 from listinglint.review import review
 from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet
+from listinglint.tuples import NamedTuple
 
 _READ = frozenset(fact.name for fact in PICTURE_FACTS if fact.extra)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from listinglint.lazily import lazily
 from listinglint.model import Field, Image, Listing, Origin, Source, selects
 from listinglint.picture_facts import Memory, pictures
 from listinglint.text.scan import Scan, Scanner
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.materials.lexicon import Lexicon  # loaded only with the rules that read it
@@ -57,7 +57,7 @@ def measure(
         marked = _marked(fields)
         if marked:
             facts["marks"] = _materials(marked, fields, scanner, facts["goods"], known)
-    return replace(listing, fields=fields, images=images, facts={**listing.facts, **facts})
+    return listing._replace(fields=fields, images=images, facts={**listing.facts, **facts})
 
 
 def signals(listing: Listing) -> set[str]:
@@ -145,7 +145,7 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
                 scanner.known.clear()
             known = scanner.known[key] = _text_facts(one, wants, scanner)
         facts = known
-    return Field(one.path, one.text, one.origin, one.lang, one.format, facts)
+    return one._replace(facts=facts)
 
 
 def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.model import Edit, Finding, Fix, Result, Words
+from listinglint.tuples import NamedTuple
 from listinglint.writers import Wanted
 
 _INDEX = lazily(r"\[\d+\]")

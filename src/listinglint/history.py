@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from listinglint import letters
 from listinglint.errors import ConfigError, cause
 from listinglint.model import Result, Severity
 from listinglint.report import Tally
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from listinglint.assembled import compiled
+
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
 
 
@@ -18,10 +20,10 @@ class _Lazily:
     def __getattr__(self, name: str) -> Any:
         if name not in _ASKED:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        made = compiled(self.pattern, self._flags)
         for one in _ASKED:
-            setattr(self, one, getattr(compiled, one))
-        return getattr(compiled, name)
+            setattr(self, one, getattr(made, one))
+        return getattr(made, name)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_Lazily, (self.pattern, self._flags))

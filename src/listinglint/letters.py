@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from listinglint.model import Finding, NotChecked, Result, Severity, Words
+from listinglint.tuples import NamedTuple
 
 # The sides of a listing in the order of reports, and what each is about.
 SIDES: Mapping[str, Words] = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from re import compile as _compile
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from listinglint.sketch import Sketch
 from listinglint.spans import OffsetMap
+from listinglint.tuples import NamedTuple
 
 Lang = Literal["zh", "en"]
 Verdict = Literal["violation", "review"]
@@ -23,6 +23,8 @@ AllowedBy = Literal["allow", "waiver", "shop-waiver", "evidence"]
 
 _INDEX = _compile(r"\[\d+\]")
 _LINE_END = _compile(r"\r\n|\n|\r")
+# What has not been measured; facts are never written into, a measured listing is another one.
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Severity(IntEnum):
@@ -81,7 +83,6 @@ class Source:
         return (Source, (self.file, self.text, self.line))
 
 
-@dataclass(frozen=True, slots=True)
 class Origin:
     """How a field's text maps to its source; the base knows only where the field starts.
 
@@ -89,10 +90,13 @@ class Origin:
     Subclasses for each container format override `resolve`.
     """
 
-    source: Source
-    start: int = 0
-    end: int = 0
-    cell: str = ""
+    __slots__ = ("cell", "end", "source", "start")
+
+    def __init__(self, source: Source, start: int = 0, end: int = 0, cell: str = "") -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+        self.cell = cell
 
     def resolve(self) -> tuple[str, OffsetMap] | None:
         """Return the decoded text and its map to the source, or None where no exact map is known."""
@@ -103,9 +107,10 @@ class Origin:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Verbatim(Origin):
     """Text that stands in the source as it is."""
+
+    __slots__ = ()
 
     def resolve(self) -> tuple[str, OffsetMap] | None:
         """Return the slice of the source itself."""
@@ -137,8 +142,7 @@ class Place(NamedTuple):
     excerpt_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One piece of text under a dotted path: `title`, `bullets[0]`, `attributes.材质`, `images[2].alt`.
 
     `text` is the value after the container is decoded (JSON, YAML, CSV) and before anything else: its own markup, told
@@ -150,7 +154,7 @@ class Field:
     origin: Origin
     lang: str = ""
     format: Format = "plain"
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = _NOTHING
     variant: str = ""
 
     @property
@@ -181,8 +185,7 @@ class Field:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """One picture of a listing.
 
     `role` is main, main-long, white, detail, zoom, sku, size, scene, certificate or other; `why` tells how it was
@@ -194,10 +197,10 @@ class Image:
     file: str
     path: str = ""
     ref: str = ""
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # a picture is no sequence that anybody looks through
     why: str = ""
     origin: Origin | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = _NOTHING
 
     @property
     def remote(self) -> bool:
@@ -241,8 +244,7 @@ class FileNote(NamedTuple):
     why: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A finished value: everything that is known of one product on its way to the shop."""
 
     id: str
@@ -258,7 +260,7 @@ class Listing:
     layout: str = ""
     unread: tuple[NotChecked, ...] = ()
     line: int = 0
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = _NOTHING
 
     def texts(self, *selectors: str) -> Iterator[Field]:
         """Yield the fields that any selector names; a selector may end in `*` and ignores list indices."""
@@ -278,7 +280,7 @@ class Listing:
 
     def with_fields(self, fields: tuple[Field, ...]) -> Listing:
         """Return the same listing with other fields."""
-        return replace(self, fields=fields)
+        return self._replace(fields=fields)
 
 
 @lru_cache(8192)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from listinglint import __version__, material_files, rulefiles
 from listinglint.errors import CannotMatch, ListinglintError, Mistakes, RuleError
@@ -17,6 +16,7 @@ from listinglint.text.fold import Letters, fold
 from listinglint.text.letters import build as build_letters
 from listinglint.text.scan import Scanner
 from listinglint.text.segment import Segmenter
+from listinglint.tuples import NamedTuple
 
 
 class Prepared(NamedTuple):

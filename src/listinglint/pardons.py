@@ -9,11 +9,12 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import schema
 from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
 from listinglint.model import Allowance, AllowedBy, Place
+from listinglint.tuples import NamedTuple
 
 WAIVERS, EVIDENCE = "waivers.yaml", "evidence.yaml"
 _SOON = 30  # days before its end that an audit speaks of an entry

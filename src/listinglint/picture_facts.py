@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from listinglint.model import Image, Listing, NotChecked, Words
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.pictures.opened import Opened  # loaded with the first picture
@@ -163,18 +163,18 @@ def _measure(listing: Listing, image: Image, wanted: list[PictureFact], memory: 
     if image.remote:
         # Text rules want words of every picture; that one lies elsewhere is told where a rule is about pictures.
         plain = any(not fact.extra for fact in wanted)
-        return replace(image, facts={"unread": _remote(listing, image)}) if plain else image
+        return image._replace(facts={"unread": _remote(listing, image)}) if plain else image
     from listinglint.pictures import ocr
     from listinglint.pictures.links import leads_out
 
     outside = leads_out(image.path)
     if outside:
-        return replace(image, facts={"unread": _outside(listing, image, outside)})
+        return image._replace(facts={"unread": _outside(listing, image, outside)})
     lacking = tuple(fact.name for fact in wanted if fact.extra and not ocr.available())
     usable = [fact for fact in wanted if fact.name not in lacking]
     facts: dict[str, Any] = {"lacking": lacking} if lacking else {}
     if not usable:
-        return replace(image, facts=facts)
+        return image._replace(facts=facts)
     kept = [fact for fact in usable if fact.kept and fact.cost >= WORTH_KEEPING]
     recalled = memory.recall(content, tuple(fact.key for fact in kept)) if memory is not None and content else {}
     known = {fact.name: recalled[fact.key] for fact in kept if fact.key in recalled}
@@ -184,7 +184,7 @@ def _measure(listing: Listing, image: Image, wanted: list[PictureFact], memory: 
         memory.keep(content, new)
     if content:
         facts["content"] = content.hex()
-    return replace(image, facts=facts)
+    return image._replace(facts=facts)
 
 
 def _looked(listing: Listing, image: Image, usable: list[PictureFact], known: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from listinglint import __version__
 from listinglint.model import Finding, Listing, Result, Severity
@@ -26,7 +25,6 @@ def sketched(listing: Listing) -> Sketch:
     return Sketch(fields, images, listing.markets, listing.channels, listing.category, listing.lang)
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts of one run; filled by `counted` as the results pass through a reporter.
 
@@ -34,25 +32,23 @@ class Tally:
     not be checked.
     """
 
-    rules_digest: str = ""
-    lang: str = "en"
-    listings: int = 0
-    clean: int = 0
-    partly: int = 0
-    with_findings: int = 0
-    severities: Counter[Severity] = field(default_factory=Counter)
-    reviews: int = 0
-    failed: int = 0
-    unavailable: int = 0
-    suppressed: int = 0
-    pardoned: Counter[str] = field(default_factory=Counter)
-    baselined: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    gating: Counter[str] = field(default_factory=Counter)
-    version: str = __version__
-    rules_run: tuple[str, ...] = ()
-    when: str = ""
-    new_errors: int = 0
+    def __init__(
+        self, rules_digest: str = "", lang: str = "en", rules_run: tuple[str, ...] = (), when: str = "", baselined: int = 0,
+        version: str = __version__,
+    ) -> None:  # fmt: skip
+        self.rules_digest = rules_digest
+        self.lang = lang
+        self.rules_run = rules_run
+        self.when = when
+        self.version = version
+        self.baselined = baselined
+        self.listings = self.clean = self.partly = self.with_findings = 0
+        self.severities: Counter[Severity] = Counter()
+        self.reviews = self.failed = self.unavailable = 0
+        self.suppressed = self.new_errors = 0
+        self.pardoned: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.gating: Counter[str] = Counter()
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results through and count them."""
@@ -62,10 +58,7 @@ class Tally:
 
     def anew(self) -> Tally:
         """Return a tally for telling the same run once more."""
-        return Tally(
-            self.rules_digest, self.lang, baselined=self.baselined, version=self.version, rules_run=self.rules_run,
-            when=self.when,
-        )  # fmt: skip
+        return Tally(self.rules_digest, self.lang, self.rules_run, self.when, self.baselined, self.version)
 
     def add(self, one: Result) -> None:
         """Count one result."""

@@ -77,16 +77,20 @@ def stamped(listing: Listing, findings: Iterable[Finding]) -> list[Finding]:
     A list item is known by its folded text and a picture by its content, so inserting one above changes nothing; an
     ordinal tells identical findings apart.
     """
-    import hashlib  # 3 ms, only with findings
-
     seen: Counter[str] = Counter()
     out = []
     for one in findings:
         told = "\0".join((one.rule, one.listing, _part(listing, one), one.key))
         seen[told] += 1
         text = told if seen[told] == 1 else f"{told}\0{seen[told]}"
-        out.append(one._replace(fingerprint=hashlib.sha256(text.encode()).hexdigest()[:20]))
+        out.append(one._replace(fingerprint=_digest(text)))
     return out
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256  # 3 ms, only with findings
+
+    return sha256(text.encode()).hexdigest()[:20]
 
 
 def _part(listing: Listing, one: Finding) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, KeysView, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
 
+from listinglint.declared import declared, derived
 from listinglint.model import (
     Citation,
     Consequence,
@@ -24,6 +24,7 @@ from listinglint.model import (
     selects,
 )
 from listinglint.text.scan import Scan
+from listinglint.tuples import NamedTuple
 
 Category = Literal[
     "",
@@ -95,7 +96,7 @@ class FixPolicy(NamedTuple):
     why: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class Rule:
     """The part that all kinds share.  The dataclass fields of a kind are its YAML keys (dash for underscore)."""
 
@@ -105,7 +106,7 @@ class Rule:
     # What must be measured: "scan" (all text), "header" or "health" of pictures, "readability".
     wants: ClassVar[frozenset[str]] = frozenset()
 
-    id: str = field(default="", metadata={"yaml": False})
+    id: str = derived(factory=str)
     severity: Severity
     consequence: Consequence = "advice"
     category: Category = ""
@@ -197,8 +198,13 @@ class Rule:
         """Tell whether the listing's channels and goods are within the rule's scope."""
         return self.applies.holds_for(listing)
 
-    def fields(self, listing: Listing, words: KeysView[str] | None = None) -> Iterator[tuple[Field, Scan]]:
-        """Yield the fields within the rule's scope together with their scans; with `words` those that may hold one."""
+    def fields(
+        self, listing: Listing, words: KeysView[str] | None = None, *, any_language: bool = False
+    ) -> Iterator[tuple[Field, Scan]]:
+        """Yield the fields within the rule's scope together with their scans; with `words` those that may hold one.
+
+        With `any_language` a field counts whatever letters stand in it.
+        """
         scope = self.applies
         for one in listing.fields:
             if words is not None and not _touched(one.facts["scan"], words):
@@ -206,7 +212,7 @@ class Rule:
             if not self._within(one.selector):
                 continue
             scan: Scan = one.facts["scan"]
-            if scope.languages and scan.languages.isdisjoint(scope.languages):
+            if not any_language and scope.languages and scan.languages.isdisjoint(scope.languages):
                 continue
             if not scope.markets or not set(scope.markets).isdisjoint(markets(listing, one, scan)):
                 yield one, scan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import kinds, material_files, schema
 from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError, cause
@@ -13,6 +13,7 @@ from listinglint.model import Words
 from listinglint.rule import Example, Rule
 from listinglint.ruleset import shipped
 from listinglint.text.guards import GUARDS
+from listinglint.tuples import NamedTuple
 
 
 class Pack(NamedTuple):

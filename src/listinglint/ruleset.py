@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
+from listinglint.declared import changed
 from listinglint.errors import UsageError
 from listinglint.model import Severity
 from listinglint.rule import EVERYWHERE, Applies, Rule
 from listinglint.text.scan import Scanner
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.materials.lexicon import Lexicon  # loaded only with the rules that read it
@@ -32,7 +33,6 @@ class Head(NamedTuple):
     silent_layouts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
 class RuleSet:
     """Rules with the scanner that serves them all, and a digest of what they were made from.
 
@@ -40,21 +40,36 @@ class RuleSet:
     wake few of hundreds.  `chosen` are the numbers of the rules in use, `levels` severities that the shop has set.
     """
 
-    heads: tuple[Head, ...]
-    blobs: tuple[bytes | memoryview, ...]
-    scanner: Scanner
-    goods: Mapping[str, tuple[str, ...]]
-    digest: str
-    chosen: tuple[int, ...]
-    levels: Mapping[str, Severity] = field(default_factory=dict)
-    # The materials knowledge, pickled apart: a run without a material rule never loads it.
-    knowledge: bytes | memoryview = field(default=b"", repr=False)
-    # The examples of all rules: only who proves or shows a rule reads them.
-    examples: bytes | memoryview = field(default=b"", repr=False)
-    # The stems of the expressions that quantities are read with, see text/holding.py.
-    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _loaded: dict[int, Rule] = field(default_factory=dict, repr=False, compare=False)
-    _lexicon: list[Lexicon] = field(default_factory=list, repr=False, compare=False)
+    def __init__(  # noqa: PLR0913  # what is remembered of all rules
+        self, heads: tuple[Head, ...], blobs: tuple[bytes | memoryview, ...], scanner: Scanner,
+        goods: Mapping[str, tuple[str, ...]], digest: str, chosen: tuple[int, ...],
+        levels: Mapping[str, Severity] | None = None, *, knowledge: bytes | memoryview = b"",
+        examples: bytes | memoryview = b"", stems: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:  # fmt: skip
+        self.heads = heads
+        self.blobs = blobs
+        self.scanner = scanner
+        self.goods = goods
+        self.digest = digest
+        self.chosen = chosen
+        self.levels = levels or {}
+        # The materials knowledge, pickled apart: a run without a material rule never loads it.
+        self.knowledge = knowledge
+        # The examples of all rules: only who proves or shows a rule reads them.
+        self.examples = examples
+        # The stems of the expressions that quantities are read with, see text/holding.py.
+        self.stems = stems or {}
+        self._loaded: dict[int, Rule] = {}
+        self._lexicon: list[Lexicon] = []
+
+    def _but(self, chosen: tuple[int, ...], levels: Mapping[str, Severity]) -> RuleSet:
+        """Return the same set with other rules in use or other severities."""
+        other = RuleSet(
+            self.heads, self.blobs, self.scanner, self.goods, self.digest, chosen, levels, knowledge=self.knowledge,
+            examples=self.examples, stems=self.stems,
+        )  # fmt: skip
+        other._lexicon = self._lexicon
+        return other
 
     @classmethod
     def of(
@@ -82,7 +97,7 @@ class RuleSet:
             )
             for rule in rules
         )
-        blobs = tuple(pickle.dumps(replace(rule, good=(), bad=()), protocol=5) for rule in rules)
+        blobs = tuple(pickle.dumps(changed(rule, good=(), bad=()), protocol=5) for rule in rules)
         examples = pickle.dumps([(rule.good, rule.bad) for rule in rules], protocol=5)
         chosen = tuple(range(len(rules)))
         return cls(
@@ -106,7 +121,7 @@ class RuleSet:
     def rules(self) -> tuple[Rule, ...]:
         """The rules in use, all of them loaded, with their examples."""
         told = pickle.loads(self.examples)  # noqa: S301  # our own bytes, see cache.py
-        return tuple(replace(self.rule(n), good=told[n][0], bad=told[n][1]) for n in self.chosen)
+        return tuple(changed(self.rule(n), good=told[n][0], bad=told[n][1]) for n in self.chosen)
 
     def lexicon(self) -> Lexicon | None:
         """Load the materials knowledge; None where the folders hold none."""
@@ -120,7 +135,7 @@ class RuleSet:
         if known is None:
             known = self._load(number)
             level = self.levels.get(known.id)
-            known = self._loaded[number] = replace(known, severity=level) if level is not None else known
+            known = self._loaded[number] = changed(known, severity=level) if level is not None else known
         return known
 
     def _load(self, number: int) -> Rule:
@@ -134,11 +149,11 @@ class RuleSet:
 
     def only(self, ids: Container[str]) -> RuleSet:
         """Return the set with only these rules in use; the scanner stays the same."""
-        return replace(self, chosen=tuple(n for n in self.chosen if self.heads[n].id in ids), _loaded={})
+        return self._but(tuple(n for n in self.chosen if self.heads[n].id in ids), self.levels)
 
     def levelled(self, levels: Mapping[str, Severity]) -> RuleSet:
         """Return the set with other severities."""
-        return replace(self, levels={**self.levels, **levels}, _loaded={})
+        return self._but(self.chosen, {**self.levels, **levels})
 
     def select(self, prefixes: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
         """Return the set with only the rules under one of the id prefixes.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from listinglint.model import Words
+from listinglint.tuples import NamedTuple
 
 # Columns for people, in the order of the sheet; the first row of a sheet holds their names in its language.
 PEOPLE: Mapping[str, Words] = {

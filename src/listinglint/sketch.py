@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from listinglint.tuples import NamedTuple
 
 
 class SketchField(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import NamedTuple
+
+from listinglint.tuples import NamedTuple
 
 Run = tuple[int, int, int, int]
 _out_start = itemgetter(0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import dictionary
 from listinglint.compare import compared
@@ -22,6 +21,7 @@ from listinglint.readers.listings import from_mapping
 from listinglint.rule import Example, Rule
 from listinglint.ruleset import RuleSet
 from listinglint.text.fold import fold
+from listinglint.tuples import NamedTuple
 
 _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
 _SIZE = re.compile(r"(\d+)x(\d+)")
@@ -194,8 +194,7 @@ def listing_of(example: Example, rule: Rule) -> tuple[Listing, set[Spot]]:
         clean, Source("example", json.dumps(clean, ensure_ascii=False)), _NOWHERE, _SETTINGS, "example"
     )
     scope = rule.applies
-    return replace(
-        listing,
+    return listing._replace(
         markets=listing.markets or scope.markets[:1],
         channels=listing.channels or scope.channels[:1],
         category=listing.category or (scope.categories[0] if scope.categories else ""),

@@ -14,7 +14,7 @@ from PIL import Image
 HEAVY = {
     "typer", "click", "rich", "pydantic", "yaml", "PIL", "numpy", "jieba", "textstat", "nltk", "pyphen", "opencc", "pyarrow",
     "ray", "pyspark", "jinja2", "openpyxl", "concurrent", "multiprocessing", "asyncio", "logging", "importlib.metadata",
-    "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
+    "dataclasses", "inspect", "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
     "datetime", "random", "csv", "listinglint.pardons", "listinglint.schema", "listinglint.pictures", "listinglint.readers.export",
     "listinglint.kinds.picture",
 }  # fmt: skip
@@ -50,6 +50,8 @@ LISTINGS: dict[str, dict[str, object]] = {
             {
                 "PIL",
                 "numpy",
+                "dataclasses",
+                "inspect",
                 "sqlite3",
                 "logging",
                 "xml",

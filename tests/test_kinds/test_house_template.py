@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +53,7 @@ def _listing(folder: Path) -> Listing:
     found = [one for one in readers.find([folder], settings) if isinstance(one, Unit)]
     listings = [one for unit in found for one in readers.read(unit, settings) if isinstance(one, Listing)]
     assert len(listings) == 1
-    return replace(listings[0], notes=())
+    return listings[0]._replace(notes=())
 
 
 def _made(name: str, lang: str) -> tuple[TemplateRule, dict[str, str], str]:

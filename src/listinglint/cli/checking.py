@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from listinglint import reporters
+from listinglint import cache, reporters
 from listinglint.cli import accepting, inputs, progress, recording, reports
 from listinglint.cli.request import Request, gates, options_told, prepare, processes
 from listinglint.cli.speech import choose, language
@@ -35,7 +35,9 @@ def run(request: Request) -> int:
     kept = tuple(one for one in request.paths if one == inputs.STANDARD_INPUT or one.exists())
     if lost is not None and not kept:
         raise lost
+    cache.recall_expressions()
     tally, gating = _reported(request._replace(paths=kept))
+    cache.keep_expressions()
     if request.statistics:
         from listinglint.reporters.text_ import statistics
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint import readers
 from listinglint.errors import UsageError
 from listinglint.readers.base import ReadSettings
+from listinglint.tuples import NamedTuple
 
 STANDARD_INPUT = Path("-")
 

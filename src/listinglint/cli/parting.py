@@ -79,9 +79,9 @@ def _summary(told: dict[str, Any], target: str) -> str:
 
 
 def _tally(told: dict[str, Any]) -> Tally:
-    tally = Tally(
-        listings=told["listings"], failed=told["failed"], unavailable=told["unavailable"], reviews=told["reviews"]
-    )
+    tally = Tally()
+    tally.listings, tally.failed = told["listings"], told["failed"]
+    tally.unavailable, tally.reviews = told["unavailable"], told["reviews"]
     for level in Severity:
         tally.gating[level.name] = told[f"{level.name}s"]
     return tally

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint import reporters
 from listinglint.cli.speech import language, say
@@ -13,6 +12,7 @@ from listinglint.errors import UsageError
 from listinglint.model import Result
 from listinglint.report import Tally
 from listinglint.run.spool import Spool
+from listinglint.tuples import NamedTuple
 
 _ENDINGS = {
     ".html": "html", ".xlsx": "xlsx", ".csv": "csv", ".md": "markdown", ".json": "json", ".jsonl": "jsonl",

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import cache, config, readers
 from listinglint.cli import inputs
@@ -20,6 +20,7 @@ from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
 from listinglint.report import GATES
 from listinglint.run.local import Options
+from listinglint.tuples import NamedTuple
 
 
 class Request(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.config import Config
 from listinglint.model import Finding, Listing, NotChecked, Result, Severity
@@ -16,6 +16,7 @@ from listinglint.readers import listings as reader
 from listinglint.reporters import plain
 from listinglint.run import local
 from listinglint.run.local import Job, Options, Plans
+from listinglint.tuples import NamedTuple
 
 Batch = Any  # a pyarrow.RecordBatch
 

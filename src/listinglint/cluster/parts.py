@@ -13,12 +13,13 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint import __version__
 from listinglint.cluster.batches import Batch, Task, check_batches, judged, told
 from listinglint.model import NotChecked, Result, Words
 from listinglint.run.pool import Work, spread
+from listinglint.tuples import NamedTuple
 
 ROWS = 2_000
 _BYTES = 8_000_000  # a part is as short as the first of both allows

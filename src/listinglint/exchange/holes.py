@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from listinglint.exchange.nouns import Address, Hole, Pieces, address_of
 from listinglint.model import Field, Listing, Origin
+from listinglint.tuples import NamedTuple
 
 
 class Cut(NamedTuple):

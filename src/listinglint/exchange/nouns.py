@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from re import compile as _compile
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.model import Words
+from listinglint.tuples import NamedTuple
 
 MANIFEST = "listing.yaml"
 FRAME = ".listinglint-export.yaml"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.vocabulary import Term, spoken
 from listinglint.lazily import lazily
 from listinglint.model import Field, Finding, Fix, Listing, Place, Words
 from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
+from listinglint.tuples import NamedTuple
 
 _WORD = lazily(r"[A-Za-z]{4,}")
 _ENDINGS = lazily(r"(?:ing|ed|es|er|ers|ly|y|s|e|d|r|n|al|or)$")
@@ -40,7 +41,7 @@ class Spot(NamedTuple):
 Spots = dict[str, list[Spot]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class AcrossRule(Rule):
     """Says nothing about one listing; `compare` holds many against each other.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from listinglint.model import Citation, Finding, Listing, Measured, Place, Severity, Words
 from listinglint.rule import Channel, Rule
+from listinglint.tuples import NamedTuple
 
 UNITS = {
     "characters": Words("个字符", "characters"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from listinglint.model import Edit, Field, Finding, Fix, Listing, Words
 from listinglint.rule import Rule
@@ -24,8 +23,7 @@ def language(listing: Listing, one: Field, scan: Scan) -> str:
 def spoken_in(rule: Rule, listing: Listing) -> Iterator[tuple[Field, Scan]]:
     """Yield the fields within a rule's scope that are written in one of its languages."""
     languages = rule.applies.languages
-    anywhere = replace(rule, applies=rule.applies._replace(languages=()))
-    for one, scan in anywhere.fields(listing):
+    for one, scan in rule.fields(listing, any_language=True):
         if not languages or language(listing, one, scan) in languages:
             yield one, scan
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from listinglint.kinds.linear import compiled
 from listinglint.model import Severity, Words
 from listinglint.text.clauses import clause
 from listinglint.text.guards import GUARDS
 from listinglint.text.scan import Disguise, Scan, Span
+from listinglint.tuples import NamedTuple
 
 Outcome = Literal["drop", "review", "tell"]
 

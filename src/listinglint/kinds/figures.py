@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from listinglint.model import Image
 from listinglint.pictures.header import Header
 from listinglint.pictures.seen import Border, Box, Detail, Jpeg, Product
+from listinglint.tuples import NamedTuple
 
 Value = float | str | None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from listinglint.declared import declared
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class GoodsRule(Rule):
     """Flags a title whose goods and the category's have nothing in common.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from listinglint.model import Words
+from listinglint.tuples import NamedTuple
 
 
 class Attribute(NamedTuple):

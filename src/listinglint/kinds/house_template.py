@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from listinglint.declared import declared
 from listinglint.kinds.bounds import CHANNELS
 from listinglint.kinds.correction import language
 from listinglint.kinds.house_parts import Attribute, Bullets, Part, Pictures, Title
@@ -33,7 +33,7 @@ _ANY_TITLE = Title()
 _ANY_BULLETS = Bullets()
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class TemplateRule(Rule):
     """Holds a listing of the template's goods against the house template, part by part."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from listinglint.declared import declared
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, Words
 from listinglint.rule import Rule
@@ -15,7 +15,7 @@ _WORD = lazily(r"[A-Za-z]{2,}")
 _NAMES = {"zh": Words("中文", "Chinese"), "en": Words("英文", "English")}
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class LanguageRule(Rule):
     """Flags a text of at least `least` words (or Chinese characters) of which nearly none is in its own language.
 

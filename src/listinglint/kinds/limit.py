@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Broken, broken, tell
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
@@ -23,7 +23,7 @@ _MEASURES: dict[str, tuple[Callable[[str], float], str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class LimitRule(Rule):
     """Holds a figure of each field in scope, or the number of such fields (`items`), against limits."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.materials.case import Conflict
 from listinglint.materials.mention import Mention
 from listinglint.materials.reading import Reading
@@ -23,7 +23,7 @@ Comparison = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class MaterialsRule(Rule):
     """Tells one kind of contradiction; the claim is the place, every witness against it is related."""
 

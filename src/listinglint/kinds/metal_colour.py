@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.linear import compiled
 from listinglint.kinds.picture import ROLES, Role
 from listinglint.model import Finding, Listing, Words
 from listinglint.pictures.seen import Metal
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan
+from listinglint.tuples import NamedTuple
 
 
 class Tone(NamedTuple):
@@ -22,7 +23,7 @@ class Tone(NamedTuple):
     name: Words
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class MetalColourRule(Rule):
     """Compares the tone that the text names with that of the first picture of the roles.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, broken, tell
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
@@ -16,7 +16,7 @@ from listinglint.text.scan import Scan, Span
 _ROUGH_WILL_DO = 25
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class MetricRule(Rule):
     """Holds a readability measure of each field in scope against limits; texts too short to measure are passed over.
 

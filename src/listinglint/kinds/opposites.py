@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
 from listinglint.kinds.linear import compiled, either
 from listinglint.model import Field, Finding, Listing, Place, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.guards import negated, question
 from listinglint.text.scan import Scan, Span
+from listinglint.tuples import NamedTuple
 
 
 class Opposite(NamedTuple):
@@ -40,7 +41,7 @@ class Said(NamedTuple):
         return self.where.at(*scan.span(*self.span))
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class OppositesRule(Rule):
     """Tells where one field affirms what another one, or another sentence, denies.
 
@@ -53,7 +54,7 @@ class OppositesRule(Rule):
 
     pairs: tuple[Opposite, ...]
     near: tuple[str, ...]
-    woken_by: frozenset[str] = field(default=frozenset(), metadata={"yaml": False})
+    woken_by: frozenset[str] = derived(factory=frozenset)
 
     @property
     def triggers(self) -> frozenset[str]:
@@ -71,7 +72,7 @@ class OppositesRule(Rule):
                     wrong.append(CannotMatch(broken.message, broken.zh, ("pairs", number)))
         if wrong:
             raise ExceptionGroup("statements that can never match", wrong)
-        return replace(self, woken_by=frozenset(fold(word) for word in self.near))
+        return changed(self, woken_by=frozenset(fold(word) for word in self.near))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each property that is both affirmed and denied."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 from unicodedata import normalize
 
+from listinglint.declared import changed, declared
 from listinglint.errors import CannotMatch
 from listinglint.kinds.bounds import Bound, broken, tell
 from listinglint.kinds.linear import compiled
@@ -28,7 +28,7 @@ _MARGIN = 0.16
 _SHOWN = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PaintedRule(Rule):
     """Counts what is painted over pictures of some roles, and holds the number against limits (usually none at all).
 
@@ -72,7 +72,7 @@ class PaintedRule(Rule):
                     wrong.append(CannotMatch(broken_form.message, broken_form.zh, (name.rstrip("_"), number)))
         if wrong:
             raise ExceptionGroup("forms that can never match", wrong)
-        return replace(self)
+        return changed(self)
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield one finding for each picture with more painted on it than a limit allows."""

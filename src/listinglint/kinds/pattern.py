@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
 from listinglint.kinds.exemption import exempt
@@ -18,6 +18,7 @@ from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.clauses import clause, sentence
 from listinglint.text.scan import Disguise, Scan, Span
+from listinglint.tuples import NamedTuple
 
 
 class Pattern(NamedTuple):
@@ -45,7 +46,7 @@ class Hit(NamedTuple):
     evasion: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PatternRule(Rule):
     """Flags text of a given form, clause by clause; the group `hit`, else the whole match, is what is reported."""
 
@@ -59,10 +60,10 @@ class PatternRule(Rule):
     review: tuple[str, ...] = ()
     # Made by `prepared`: the patterns written out, the words that a clause must hold before each of them is asked, the
     # forms that excuse them and their folded covering phrases.
-    expanded: tuple[Expanded, ...] = field(default=(), metadata={"yaml": False})
-    needed: tuple[tuple[str, ...], ...] = field(default=(), metadata={"yaml": False})
-    excuses: tuple[tuple[str, ...], ...] = field(default=(), metadata={"yaml": False})
-    covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
+    expanded: tuple[Expanded, ...] = derived(factory=tuple)
+    needed: tuple[tuple[str, ...], ...] = derived(factory=tuple)
+    excuses: tuple[tuple[str, ...], ...] = derived(factory=tuple)
+    covers: tuple[Covers, ...] = derived(factory=tuple)
 
     def prepared(self, fold: Fold, classes: Classes) -> PatternRule:
         """Return the rule with its classes written out; raises a group of `CannotMatch` for wrong patterns."""
@@ -84,7 +85,7 @@ class PatternRule(Rule):
         )
         expanded, excuses = (tuple(column) for column in zip(*written, strict=True)) if written else ((), ())
         needed = tuple(needs(one.regex, one.triggers) for one in expanded)
-        return replace(self, expanded=expanded, needed=needed, excuses=excuses, covers=covers)
+        return changed(self, expanded=expanded, needed=needed, excuses=excuses, covers=covers)
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""

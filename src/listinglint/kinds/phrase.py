@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, Outcome, Terms, excuse, judge_hit, longest, wording
 from listinglint.kinds.exemption import exempt
@@ -13,6 +13,7 @@ from listinglint.kinds.linear import compiled
 from listinglint.model import Exempt, Field, Finding, Listing, Severity
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Disguise, Scan, Span
+from listinglint.tuples import NamedTuple
 
 
 class Hit(NamedTuple):
@@ -24,7 +25,7 @@ class Hit(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PhraseRule(Rule):
     """Flags listed terms unless an innocent phrase covers them or their clause excuses them."""
 
@@ -39,8 +40,8 @@ class PhraseRule(Rule):
     # Longer dictionary words in which a term still says what it says alone; see dictionary.py.
     still: tuple[str, ...] = ()
     # Folded term → number of its entry, and the folded covering phrases of each entry; made by `prepared`.
-    index: Mapping[str, int] = field(default_factory=dict, metadata={"yaml": False})
-    covers: tuple[Covers, ...] = field(default=(), metadata={"yaml": False})
+    index: Mapping[str, int] = derived(factory=dict)
+    covers: tuple[Covers, ...] = derived(factory=tuple)
 
     def prepared(self, fold: Fold, classes: Classes) -> PhraseRule:  # noqa: ARG002
         """Return the rule with its words folded; raises a group of `CannotMatch` for wrong conditions."""
@@ -55,7 +56,7 @@ class PhraseRule(Rule):
             )
             for entry in self.phrases
         )
-        return replace(self, index=index, covers=covers)
+        return changed(self, index=index, covers=covers)
 
     def _wrong(self) -> Iterator[CannotMatch]:
         for number, entry in enumerate(self.phrases):

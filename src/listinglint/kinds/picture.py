@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Broken, broken, tell
 from listinglint.kinds.figures import FIGURES, MeasureName, Value, dimensions, sides, value
 from listinglint.model import Finding, Image, Listing, NotChecked, Severity, Words
@@ -30,7 +30,7 @@ _ANY_ROLE = Words("图片", "picture")
 _MAY_OMIT_PICTURES = frozenset({"listings", "text-table"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PictureRule(Rule):
     """Holds the number of pictures of some roles (`count`), or a figure of each, against limits.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from listinglint.declared import declared
 from listinglint.kinds.picture import ROLES, Role
 from listinglint.kinds.picture_pair import HOW
 from listinglint.model import Finding, Image, Listing, Words
@@ -18,7 +18,7 @@ _ANY_ROLE = Words("图片", "picture")
 LISTING, IMAGE = "{listing}", "{other}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PictureAcrossRule(Rule):
     """Tells a picture of some roles that a picture of another listing repeats, in one of the ways `how`.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from listinglint.declared import declared
 from listinglint.model import Finding, Listing, Measured
 from listinglint.rule import Channel, Rule
 
 _MAY_OMIT = frozenset({"listings"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PictureAltRule(Rule):
     """Tells pictures without alternative text, once a listing.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.picture import ROLES, Role
 from listinglint.model import Finding, Image, Listing, Measured, NotChecked, Words
 from listinglint.pictures.seen import Crop, Detail, How, Palette
@@ -21,7 +21,7 @@ HOW: dict[str, Words] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class PicturePairRule(Rule):
     """Tells pictures of some roles that are the same as an earlier one of these roles, or cut from a main picture.
 

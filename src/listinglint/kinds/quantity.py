@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.quantity_voices import Stated, conflicts, goods_of, stated
 from listinglint.lazily import lazily
 from listinglint.model import Field, Finding, Listing, Measured, Place
 from listinglint.rule import Market, Rule
 from listinglint.text.scan import Scan
+from listinglint.tuples import NamedTuple
 
 Measure = Literal[
     "weight", "length", "diameter", "width", "height", "thick", "size", "thickness", "gauge", "carat", "count", "ring", "capacity", "content",
@@ -35,7 +36,7 @@ class Worth(NamedTuple):
     markets: tuple[Market, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class QuantityRule(Rule):
     """Compares what fields state of the same named thing (`measures`), or holds it against what is possible (`beyond`)."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from listinglint.kinds.quantity_loose import loose_conflicts, versions
 from listinglint.kinds.quantity_slack import agree, dimension
 from listinglint.lazily import lazily
 from listinglint.model import Field, Listing
 from listinglint.text.quantities import Quantity
+from listinglint.tuples import NamedTuple
 
 _RANKS = ("title", "subtitle", "bullets", "description", "images", "variants", "attributes", "seo")
 _WORN = {"necklace": ("chain", 300, 1200), "bracelet": ("bracelet", 120, 280)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, Measured
 from listinglint.rule import Rule
@@ -23,7 +23,7 @@ _STRETCH = 16
 _SENTENCE = 12
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class RepeatRule(Rule):
     """Flags a word, or a whole sentence, that stands more than `max` times in one field.
 

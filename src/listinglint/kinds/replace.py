@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from listinglint.declared import changed, declared, derived
 from listinglint.kinds.decision import Covers, judge_hit, longest
 from listinglint.model import Edit, Field, Finding, Fix, Listing, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Scan, Span
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class ReplaceRule(Rule):
     """Flags a variant and offers the edit; text that already stands as the house writes it is left alone."""
 
@@ -22,13 +22,13 @@ class ReplaceRule(Rule):
 
     swaps: Mapping[str, str]
     except_: tuple[str, ...] = ()
-    index: Mapping[str, str] = field(default_factory=dict, metadata={"yaml": False})
-    covers: Covers = field(default=Covers(), metadata={"yaml": False})
+    index: Mapping[str, str] = derived(factory=dict)
+    covers: Covers = derived(factory=Covers)
 
     def prepared(self, fold: Fold, classes: Classes) -> ReplaceRule:  # noqa: ARG002
         """Return the rule with its words folded as texts are folded."""
         covers = Covers(frozenset(fold(one) for one in self.except_))
-        return replace(self, index={fold(wrong): right for wrong, right in self.swaps.items()}, covers=covers)
+        return changed(self, index={fold(wrong): right for wrong, right in self.swaps.items()}, covers=covers)
 
     @property
     def triggers(self) -> frozenset[str]:

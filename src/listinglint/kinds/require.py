@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
+from listinglint.declared import declared
 from listinglint.kinds.linear import compiled, either
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, globbed
@@ -17,7 +17,7 @@ from listinglint.text.scan import Scan
 _JOINTS = lazily(r"[\s_-]+")
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class RequireRule(Rule):
     """Asks for one of several fields, or for words of a given form anywhere in the text.
 

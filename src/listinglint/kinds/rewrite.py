@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from unicodedata import normalize
 
+from listinglint.declared import declared
 from listinglint.errors import CannotMatch
 from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.linear import compiled, either
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
+from listinglint.tuples import NamedTuple
 
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _TURNS: dict[str, Callable[[str], str]] = {
@@ -31,7 +32,7 @@ class Form(NamedTuple):
     write: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class RewriteRule(Rule):
     """Flags text of a given form and offers the same text in another; `except` are texts that stay as they are."""
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from listinglint.text.scan import Span
+from listinglint.tuples import NamedTuple
 
 _NUMBER = r"(?:\d{1,2}\s?[.、)）]\s*|[一二三四五六七八九十]{1,2}、\s*)?"
 _LONGEST = 40

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from listinglint.errors import CannotMatch
 from listinglint.lazily import lazily
+from listinglint.tuples import NamedTuple
 
 Fold = Callable[[str], str]
 _CLASS = lazily(r"\{([a-z][a-z0-9-]*)\}")

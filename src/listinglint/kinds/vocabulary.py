@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from listinglint.declared import declared
 from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.replace import cased
 from listinglint.model import Finding, Listing
 from listinglint.rule import Rule
 from listinglint.text.scan import Span
+from listinglint.tuples import NamedTuple
 
 _GAPS = {"none": "", "blank": " "}
 
@@ -56,7 +57,7 @@ class Found(NamedTuple):
         return self.spelling == self.term.write and (not self.term.gap or self.gap == _GAPS[self.term.gap])
 
 
-@dataclass(frozen=True, kw_only=True)
+@declared
 class VocabularyRule(Rule):
     """Flags spellings of a term that the house does not write; `except` are phrases in which they are right."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.terms import Turns
 from listinglint.text.holding import holds
+from listinglint.tuples import NamedTuple
 
 _LATIN = lazily(r"[a-z0-9]")
 _CLAUSE = lazily(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
@@ -21,8 +20,7 @@ Words = tuple[str, ...]
 Listed = tuple[re.Pattern[str], Words]
 
 
-@dataclass(frozen=True)
-class Patterns:
+class Patterns(NamedTuple):
     """The word lists of `Turns` as expressions; English ones stand apart, Chinese ones are glued."""
 
     before: Mapping[str, Listed]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
 from listinglint.materials.mention import Mention, Share
+from listinglint.tuples import NamedTuple
 
 _FILLED = lazily(
     r"被(?!套|罩)|枕(?!套)|床垫|床褥|褥|坐垫|\b(?:quilt|comforter|duvet(?! cover)|pillow(?! ?case)|mattress|cushion)s?\b"
@@ -37,17 +36,20 @@ class Value(NamedTuple):
     part: str = "body"
 
 
-@dataclass(frozen=True)
 class Case:
     """All mentions of a listing.  `goods` are the kinds of goods, `texts` the folded texts of the fields."""
 
-    lexicon: Lexicon
-    mentions: tuple[Mention, ...]
-    texts: tuple[str, ...]
-    goods: tuple[str, ...] = ()
-    thicknesses: tuple[Value, ...] = ()
-    shares: tuple[Value, ...] = ()
-    versions: tuple[str, ...] = ()
+    def __init__(  # the parts of a case
+        self, lexicon: Lexicon, mentions: tuple[Mention, ...], texts: tuple[str, ...], goods: tuple[str, ...] = (),
+        thicknesses: tuple[Value, ...] = (), shares: tuple[Value, ...] = (), versions: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self.lexicon = lexicon
+        self.mentions = mentions
+        self.texts = texts
+        self.goods = goods
+        self.thicknesses = thicknesses
+        self.shares = shares
+        self.versions = versions
 
     @cached_property
     def fields(self) -> dict[int, list[Mention]]:

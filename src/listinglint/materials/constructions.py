@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from listinglint.materials.case import Case
 from listinglint.materials.mention import Mention
+from listinglint.tuples import NamedTuple
 
 
 class Construction(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.lexicon import Lexicon
+from listinglint.tuples import NamedTuple
 
 _JOINTS = lazily(r"[\s_\-/:.()\[\]]+")
 _LATIN = lazily(r"[a-z0-9]")

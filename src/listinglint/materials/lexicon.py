@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.terms import Keys, Material, Turns
 from listinglint.text import matcher as engines
+from listinglint.tuples import NamedTuple
 
 Fold = Callable[[str], str]
 PRECIOUS = ("gold", "silver", "platinum", "palladium")
@@ -26,17 +25,20 @@ class Form(NamedTuple):
     exclusive: bool = False
 
 
-@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything that reading and comparing materials needs; picklable."""
 
-    phrases: tuple[str, ...]
-    forms: tuple[Form, ...]
-    matcher: engines.Matcher
-    materials: Mapping[str, Material]
-    wider: Mapping[str, frozenset[str]]
-    keys: Keys
-    turns: Turns
+    def __init__(  # the parts of what is known
+        self, phrases: tuple[str, ...], forms: tuple[Form, ...], matcher: engines.Matcher,
+        materials: Mapping[str, Material], wider: Mapping[str, frozenset[str]], keys: Keys, turns: Turns,
+    ) -> None:  # fmt: skip
+        self.phrases = phrases
+        self.forms = forms
+        self.matcher = matcher
+        self.materials = materials
+        self.wider = wider
+        self.keys = keys
+        self.turns = turns
 
     def is_a(self, one: str, other: str) -> bool:
         """Tell whether one material is the other or a kind of it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from listinglint.tuples import NamedTuple
 
 Role = Literal["title", "text", "material", "plating", "stamp", "share", "treatment", "thickness", "choice"]
 Mode = Literal["content", "coat", "appearance", "free", "use", "other"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials import fibres, freeof, hides, metals, names, shares, stones, woods
@@ -16,6 +14,7 @@ from listinglint.materials.keys import key_of
 from listinglint.materials.lexicon import Fold, Lexicon
 from listinglint.materials.mention import Mention
 from listinglint.text.holding import holds
+from listinglint.tuples import NamedTuple
 
 _VERSION = lazily(r"(?:title|subtitle|description)\.(?:zh|en)\b.*")
 _TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
@@ -32,13 +31,13 @@ class Told(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
 class Reading:
     """What a listing says about material."""
 
-    lexicon: Lexicon
-    case: Case
-    roles: tuple[str, ...] = field(default=())
+    def __init__(self, lexicon: Lexicon, case: Case, roles: tuple[str, ...] = ()) -> None:
+        self.lexicon = lexicon
+        self.case = case
+        self.roles = roles
 
     @cached_property
     def conflicts(self) -> Mapping[str, Sequence[Conflict]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.materials.keys import Key, named
 from listinglint.materials.lexicon import Lexicon
 from listinglint.text.holding import holds
+from listinglint.tuples import NamedTuple
 
 # Roles of attribute names that may also introduce a statement in running text.
 _ROLES = ("material", "plating", "treatment")

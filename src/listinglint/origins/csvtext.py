@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from re import Match, Pattern, escape
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.model import Source
 from listinglint.origins.rewriting import Resolved, Sought, Span, rewrite
 from listinglint.spans import Builder
+from listinglint.tuples import NamedTuple
 
 MAX_CELL = 1 << 24  # characters; a longer cell is a quote that was never closed
 
@@ -37,8 +37,8 @@ class CsvOrigin(Sought):
 
     def __init__(self, source: Source, delimiter: str, index: int, cell: str = "") -> None:
         super().__init__(source, cell)
-        object.__setattr__(self, "delimiter", delimiter)
-        object.__setattr__(self, "index", index)
+        self.delimiter = delimiter
+        self.index = index
 
     def sought(self) -> Span | None:
         """Return the span of the cell as written, quotes included."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.origins.jsontext import after_blank, key_at, value_end
 from listinglint.origins.stretch import Counter, Stretch
+from listinglint.tuples import NamedTuple
 
 MAX_RECORD = 20_000_000  # characters; what is longer is no product
 

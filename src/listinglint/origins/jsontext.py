@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json import loads
 from re import Match
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.lazily import lazily
 from listinglint.model import Origin, Source
 from listinglint.origins.rewriting import Resolved, Sought, Span, rewrite, unescaped
 from listinglint.spans import Builder
+from listinglint.tuples import NamedTuple
 
 Pointer = tuple[str | int, ...]
 
@@ -35,9 +35,10 @@ class Member(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class JsonOrigin(Origin):
     """A JSON value: `start` at its opening quote (or first character), `end` behind the closing one."""
+
+    __slots__ = ()
 
     def resolve(self) -> Resolved:
         """Return the decoded string and its map; anything but a string as it is written."""
@@ -53,8 +54,8 @@ class JsonPointerOrigin(Sought):
 
     def __init__(self, source: Source, pointer: Pointer, base: int = 0, cell: str = "") -> None:
         super().__init__(source, cell)
-        object.__setattr__(self, "pointer", pointer)
-        object.__setattr__(self, "base", base)
+        self.pointer = pointer
+        self.base = base
 
     def sought(self) -> Span | None:
         """Return the span of the value as written."""

@@ -17,9 +17,9 @@ class PartOrigin(Sought):
 
     def __init__(self, whole: Origin, first: int, last: int) -> None:
         super().__init__(whole.source, whole.cell)
-        object.__setattr__(self, "whole", whole)
-        object.__setattr__(self, "first", first)
-        object.__setattr__(self, "last", last)
+        self.whole = whole
+        self.first = first
+        self.last = last
 
     def sought(self) -> Span | None:
         """Return the span of this part as written."""

@@ -23,8 +23,8 @@ class RespeltOrigin(Sought):
 
     def __init__(self, whole: Origin, spelling: Spelling) -> None:
         super().__init__(whole.source, whole.cell)
-        object.__setattr__(self, "whole", whole)
-        object.__setattr__(self, "spelling", spelling)
+        self.whole = whole
+        self.spelling = spelling
 
     def sought(self) -> Span | None:
         """Return the span of the value as written."""

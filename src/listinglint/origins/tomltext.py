@@ -51,7 +51,7 @@ class TomlOrigin(Sought):
 
     def __init__(self, source: Source, path: Path, cell: str = "") -> None:
         super().__init__(source, cell)
-        object.__setattr__(self, "path", path)
+        self.path = path
 
     def sought(self) -> Span | None:
         """Return the span of the value as written, quotes included."""

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from re import Pattern
 from re import compile as _compile
-from typing import NamedTuple
 from xml.parsers import expat
 
 from listinglint.errors import InputError
 from listinglint.origins.stretch import Counter, Stretch
+from listinglint.tuples import NamedTuple
 
 MAX_RECORD = 20_000_000  # bytes; what is longer is no product
 _DEEPEST = 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from re import Match
 from re import compile as _compile
 
@@ -19,9 +18,10 @@ _LINES = _compile(r"[^\r]++|\r\n?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-@dataclass(frozen=True, slots=True)
 class XmlOrigin(Origin):
     """What stands between the tags of an element; `start` and `end` are there in the text as written."""
+
+    __slots__ = ()
 
     def resolve(self) -> Resolved:
         """Return the text as a parser reads it, tags and comments inside left out, and its map."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from re import Match, Pattern
 from re import compile as _compile
 
-from listinglint.model import Origin
+from listinglint.model import Origin, Source
 from listinglint.origins.rewriting import Resolved, rewrite, unescaped
 from listinglint.spans import Builder
 
@@ -32,7 +31,6 @@ _LINE = _compile(rf"(?P<blank> *+)(?P<rest>[^{_ENDS}]*+)(?P<end>{_END}|$)")
 _FIRST_WORD = _compile(rf"(?:^|{_END})(?P<blank> *+)[^ {_ENDS}]")
 
 
-@dataclass(frozen=True, slots=True)
 class YamlOrigin(Origin):
     """A YAML scalar: `start` at its quote, `|`, `>` or first character, `end` behind it.
 
@@ -40,8 +38,14 @@ class YamlOrigin(Origin):
     indicator (`|2`), whose meaning depends on the lines around it; 0 reads it off the first line.
     """
 
-    style: str | None = None
-    indent: int = 0
+    __slots__ = ("indent", "style")
+
+    def __init__(  # a scalar has these parts
+        self, source: Source, start: int = 0, end: int = 0, cell: str = "", style: str | None = None, indent: int = 0
+    ) -> None:
+        super().__init__(source, start, end, cell)
+        self.style = style
+        self.indent = indent
 
     def resolve(self) -> Resolved:
         """Return the decoded scalar and its map."""

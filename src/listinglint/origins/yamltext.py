@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.model import Source
 from listinglint.origins.yamlerrors import unprintable, yaml_error
 from listinglint.origins.yamlscalar import YamlOrigin
 from listinglint.origins.yamltree import Composer, Mapping, Node, Scalar, Sequence
+from listinglint.tuples import NamedTuple
 
 __all__ = [
     "FrontMatter",

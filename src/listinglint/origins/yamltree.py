@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from re import compile as _compile
 from typing import TYPE_CHECKING, Any
 
 from listinglint.model import Source
 from listinglint.origins.yamlerrors import refusal
 from listinglint.origins.yamlscalar import YamlOrigin, block_indent
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.errors import InputError
@@ -23,8 +23,7 @@ _BLANK = rf"(?:[ \t{_ENDS}]|(?<=[{_ENDS}])\ufeff)"
 _PROPERTIES = _compile(rf"(?:[&!][^ \t{_ENDS}]*+{_BLANK}*+(?:#[^{_ENDS}]*+{_BLANK}*+)*+)++")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value: its decoded text, its kind as YAML sees it (str, null, bool, int …), style and place."""
 
     value: str
@@ -39,8 +38,7 @@ class Scalar:
         return YamlOrigin(source, self.start, self.end, cell, self.style, self.indent)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list and where it stands."""
 
     items: tuple[Node, ...]
@@ -48,8 +46,7 @@ class Sequence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values in file order, keys merged with `<<` last, and where the mapping stands."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -64,19 +61,21 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not come yet."""
 
-    start: int
-    anchor: str | None
-    mapping: bool
-    items: list[Node] = field(default_factory=list)
-    keys: dict[str, Scalar] = field(default_factory=dict)
-    merged: list[tuple[Scalar, Node]] = field(default_factory=list)
-    key: Scalar | None = None
-    size: int = 1
-    height: int = 0
+    __slots__ = ("anchor", "height", "items", "key", "keys", "mapping", "merged", "size", "start")
+
+    def __init__(self, start: int, anchor: str | None, mapping: bool) -> None:  # which of the two it is
+        self.start = start
+        self.anchor = anchor
+        self.mapping = mapping
+        self.items: list[Node] = []
+        self.keys: dict[str, Scalar] = {}
+        self.merged: list[tuple[Scalar, Node]] = []
+        self.key: Scalar | None = None
+        self.size = 1
+        self.height = 0
 
 
 class Composer:

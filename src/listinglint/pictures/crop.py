@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.pictures.seen import Box, Crop, Grey, Small
+from listinglint.tuples import NamedTuple
 
 # From this correlation of the fine structure on a piece is found; pieces smaller than this share match anything.
 SCORE, SMALLEST = 0.68, 0.2

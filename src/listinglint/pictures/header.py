@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from listinglint.errors import cause
 from listinglint.model import Words
+from listinglint.tuples import NamedTuple
 
 # Above this many pixels a picture is refused before decoding: no marketplace takes more than 100 megapixels.
 MAX_PIXELS = 120_000_000

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from listinglint.model import Finding, Place
 from listinglint.pictures.seen import How, Likeness
+from listinglint.tuples import NamedTuple
 
 Where = tuple[frozenset[str], frozenset[str], str]
 

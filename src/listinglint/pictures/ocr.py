@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.pictures.header import Unreadable
 from listinglint.pictures.seen import Box
+from listinglint.tuples import NamedTuple
 
 NEEDS = ("rapidocr", "onnxruntime", "zxingcpp")
 INSTALL = "pip install 'listinglint[ocr]'"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from listinglint.lazily import lazily
@@ -20,12 +19,15 @@ _HALLMARK = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Painted(Origin):
     """A line that was read from a picture: the picture's name and the line's box in pixels."""
 
-    image: str = ""
-    box: Box = (0, 0, 0, 0)
+    __slots__ = ("box", "image")
+
+    def __init__(self, source: Source, start: int, image: str, box: Box) -> None:
+        super().__init__(source, start, start)
+        self.image = image
+        self.box = box
 
     def seen(self, text: str, start: int, end: int) -> tuple[str, Box] | None:
         """Return the part of the line's box in which a span stands: a Chinese letter is about two Latin ones wide."""
@@ -47,7 +49,7 @@ def fields(listing: Listing, image: Image, lines: Iterable[Line]) -> Iterator[Fi
     chinese = _chinese(listing)
     for number, line in enumerate(one for one in lines if worth_reading(one.text)):
         lang = "zh" if chinese or _HAN.search(line.text) else "en"
-        yield Field(f"{base}[{number}]", line.text, Painted(source, start, start, "", image.file, line.box), lang)
+        yield Field(f"{base}[{number}]", line.text, Painted(source, start, image.file, line.box), lang)
 
 
 def worth_reading(text: str) -> bool:

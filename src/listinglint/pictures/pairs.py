@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from listinglint.model import Image
@@ -40,7 +39,7 @@ def compared(
             facts["same"] = found
         if crops is not None and image.role in _PIECES:
             facts["crop"] = _crop(image, images, frozenset(one.of for one in found), crops)
-        out.append(replace(image, facts={**image.facts, **facts}))
+        out.append(image._replace(facts={**image.facts, **facts}))
     return tuple(out)
 
 

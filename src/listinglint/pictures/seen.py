@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from listinglint.tuples import NamedTuple
 
 Box = tuple[int, int, int, int]
 How = Literal["same", "mirrored", "padded", "recoloured"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.pictures import ocr, product
 from listinglint.pictures.ocr import Piece
 from listinglint.pictures.opened import Opened
 from listinglint.pictures.seen import Box, Line
+from listinglint.tuples import NamedTuple
 
 # Below this the reader guesses: small print of eight pixels comes out garbled at about a half.
 SURE = 0.6

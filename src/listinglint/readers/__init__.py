@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.errors import UsageError, cause
 from listinglint.model import Listing, NotChecked, Words
@@ -14,6 +14,7 @@ from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, po
 from listinglint.readers.own import own_report
 from listinglint.readers.roles import skipped
 from listinglint.readers.variants import named
+from listinglint.tuples import NamedTuple
 
 # Exact signatures before general ones; each is imported when a path might be its own.
 _FILES = (
@@ -24,9 +25,8 @@ _FILES = (
 _GENERAL = frozenset(("jsonld", "products_json", "yaml_list", "page", "catalogue"))
 _FOLDER = "folder"
 _LINES = frozenset(("google_jsonl", "listings"))
-_FEED_KEYS = (
-    b"link", b"url", b"availab", b"categor", b"identifier", b"group", b"mpn", b"gtin", b"search", b"product",
-)  # fmt: skip
+# Keys of which a shopping feed has two: with such a word in them.
+_FEED_KEY = rb'"[a-z_ ]{0,40}(?:link|url|availab|categor|identifier|group|mpn|gtin|search|product)[a-z_ ]{0,40}"\s*:'
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
 _TABLES = {
@@ -138,7 +138,7 @@ def _cannot_be(name: str, path: Path, head: bytes) -> bool:
         return True
     first = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].lower()
     # A feed has at least two keys with such words; where letters take two bytes nothing is told.
-    return name == "google_jsonl" and b"\0" not in head and sum(map(first.count, _FEED_KEYS)) < 2
+    return name == "google_jsonl" and b"\0" not in head and len(re.findall(_FEED_KEY, first)) < 2
 
 
 def _page(path: Path) -> Unit | None:

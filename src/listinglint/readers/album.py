@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -16,6 +14,7 @@ from listinglint.model import Field, Image, Origin
 from listinglint.readers.base import ReadSettings, shown
 from listinglint.readers.locales import lang_of
 from listinglint.readers.roles import ROLES, natural, role_of
+from listinglint.tuples import NamedTuple
 
 
 class Alt(NamedTuple):
@@ -26,16 +25,21 @@ class Alt(NamedTuple):
     locale: str = ""
 
 
-@dataclass(slots=True)
 class Shot:
     """A picture as it is found: `path` below the listing folder, None for one that is not on this machine."""
 
-    ref: str
-    path: str | None
-    role: str = ""
-    why: str = ""
-    origin: Origin | None = None
-    alts: list[Alt] = field(default_factory=list)
+    __slots__ = ("alts", "origin", "path", "ref", "role", "why")
+
+    def __init__(
+        self, ref: str, path: str | None, role: str = "", why: str = "", origin: Origin | None = None,
+        alts: list[Alt] | None = None,
+    ) -> None:  # fmt: skip
+        self.ref = ref
+        self.path = path
+        self.role = role
+        self.why = why
+        self.origin = origin
+        self.alts = [] if alts is None else alts
 
 
 class Album:

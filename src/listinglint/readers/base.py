@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.errors import InputError, cause
 from listinglint.model import Listing, NotChecked, Source, Words
+from listinglint.tuples import NamedTuple
 
 # Listings are a few kilobytes; a larger text file beside one is something else.
 MAX_TEXT = 20_000_000

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from re import IGNORECASE
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.readers import keys
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.entries import COMMA, LINES, Meaning, attribute
 from listinglint.readers.locales import lang_of, split_locale
 from listinglint.readers.roles import role_named
+from listinglint.tuples import NamedTuple
 
 Meanings = Callable[[str], Meaning | None]
 

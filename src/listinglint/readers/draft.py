@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from listinglint.errors import InputError
@@ -21,13 +20,13 @@ from listinglint.readers.album import Album
 from listinglint.readers.base import ReadSettings, read_source, shown
 from listinglint.readers.locales import lang_of
 from listinglint.readers.roles import told
+from listinglint.tuples import NamedTuple
 
 # Fields that a listing has once: the first file that gives one decides, the others are noted.
 _SINGLE = ("title", "subtitle", "bullets", "keywords", "seo.title", "seo.description")
 
 
-@dataclass(slots=True)
-class Text:
+class Text(NamedTuple):
     """One text before its final path is known: `name` + locale where there are several + `rest` (`[0]`)."""
 
     name: str
@@ -39,29 +38,25 @@ class Text:
     explicit: bool
 
 
-@dataclass(slots=True)
 class Draft:
     """A listing in the making."""
 
-    folder: Path
-    settings: ReadSettings
-    album: Album
-    id: str = ""
-    lang: str = ""
-    main_file: str = ""
-    category: str = ""
-    layout: str = ""
-    markets: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    allow: list[Allowance] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    notes: list[FileNote] = field(default_factory=list)
-    errors: list[tuple[InputError, str]] = field(default_factory=list)
-    described: list[tuple[str, str]] = field(default_factory=list)
-    unavailable: list[tuple[str, Words, str]] = field(default_factory=list)
-    # What was taken, by name and rest, and how much of each name: by file and locale.
-    _firsts: dict[tuple[str, str], dict[tuple[str, str], Text]] = field(default_factory=dict)
-    _counts: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+    def __init__(self, folder: Path, settings: ReadSettings, album: Album) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.album = album
+        self.id = self.lang = self.main_file = self.category = self.layout = ""
+        self.markets: tuple[str, ...] = ()
+        self.channels: tuple[str, ...] = ()
+        self.allow: list[Allowance] = []
+        self.texts: list[Text] = []
+        self.notes: list[FileNote] = []
+        self.errors: list[tuple[InputError, str]] = []
+        self.described: list[tuple[str, str]] = []
+        self.unavailable: list[tuple[str, Words, str]] = []
+        # What was taken, by name and rest, and how much of each name: by file and locale.
+        self._firsts: dict[tuple[str, str], dict[tuple[str, str], Text]] = {}
+        self._counts: dict[str, dict[tuple[str, str], int]] = {}
 
     def source(self, path: str) -> Source | None:
         """Return the text of a file of the listing; None, with a record of why, where it cannot be read."""

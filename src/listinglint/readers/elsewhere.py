@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from re import IGNORECASE
@@ -39,7 +38,7 @@ def _with_pictures(listing: Listing, settings: ReadSettings) -> Listing:
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             images = tuple(pool.map(lambda image: _fetched(image, listing, settings), images))
-    return replace(listing, images=images)
+    return listing._replace(images=images)
 
 
 def _placed(image: Image, settings: ReadSettings) -> Image:
@@ -48,7 +47,7 @@ def _placed(image: Image, settings: ReadSettings) -> Image:
             several = _index(folder).get(name, ())
             if several:
                 path = max(several, key=lambda one: _alike(one, image.ref))
-                return replace(image, path=path.as_posix(), file=shown(path, settings))
+                return image._replace(path=path.as_posix(), file=shown(path, settings))
     return image
 
 
@@ -95,5 +94,5 @@ def _fetched(image: Image, listing: Listing, settings: ReadSettings) -> Image:
     except InputError as refused:
         reason = Words(f"网络图片未下载：{refused.zh}", f"remote picture not fetched: {refused.message}")
         told = NotChecked(listing.id, image.part, "failed", reason, image.ref)
-        return replace(image, facts={"unread": told})
-    return replace(image, path=path.as_posix())
+        return image._replace(facts={"unread": told})
+    return image._replace(path=path.as_posix())

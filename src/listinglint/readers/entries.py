@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from re import Pattern
 from re import compile as _compile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from listinglint.model import FileNote, NotChecked, Origin
 from listinglint.origins.part import PartOrigin
 from listinglint.origins.respelt import RespeltOrigin, Spelling, respelt
+from listinglint.tuples import NamedTuple
 
 Kind = Literal[
     "field", "image", "alt", "id", "parent", "children", "category", "lang", "market",

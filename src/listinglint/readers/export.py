@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.model import FileNote, Listing, NotChecked, Origin, Source, Words
@@ -20,6 +18,7 @@ from listinglint.readers.ragged import ragged
 from listinglint.readers.seen import Seen, Where
 from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import IsHeader, Table, header_of, open_table
+from listinglint.tuples import NamedTuple
 
 TABLES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xls")  # many an .xls is text: its header tells
 OriginOf = Callable[[Column], Origin]
@@ -29,8 +28,7 @@ def _keep(item: Item) -> Item:
     return item
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(NamedTuple):
     """One table format.
 
     `is_header` knows its header row; `meanings` what a header row's columns hold; `left_out` the rows that are no goods
@@ -66,7 +64,7 @@ class Export:
         file = shown(path, settings)
         try:
             if self.finish_near:
-                self = replace(self, finish=self.finish_near(path))  # noqa: PLW0642 - what lies beside the file is known now
+                self = self._replace(finish=self.finish_near(path))  # noqa: PLW0642 - what lies beside the file is known now
             header = self._open(path, settings).header
             channels = self.channels_of(header) if self.channels_of else self.channels
             markets = self.markets_of(header) if self.markets_of else self.markets
@@ -148,9 +146,9 @@ def listings(families: Iterator[Family], shape: Shape, title: Words, *, unique: 
         if first != here:
             if unique and first.scope == here.scope:
                 yield _twice(listing, first.line)
-            listing = replace(listing, id=f"{listing.id}:{listing.line}")
+            listing = listing._replace(id=f"{listing.id}:{listing.line}")
         if empty:
-            listing = replace(listing, notes=(FileNote(shape.file, "listing", title), *listing.notes))
+            listing = listing._replace(notes=(FileNote(shape.file, "listing", title), *listing.notes))
         empty = False
         yield listing
     if empty:

@@ -9,10 +9,10 @@ from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from listinglint.errors import InputError
+from listinglint.tuples import NamedTuple
 
 _BLOCK = 65536
 _NAT64 = IPv6Network("64:ff9b::/96")

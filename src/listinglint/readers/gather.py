@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from listinglint.model import Field, Format, Image, Origin
 from listinglint.text.view import looks_like_html
+from listinglint.tuples import NamedTuple
 
 
 class Found(NamedTuple):
@@ -50,8 +49,7 @@ class Texts:
                 yield Field(named, one.text, one.origin, one.lang, one.format)
 
 
-@dataclass(slots=True)
-class _Shot:
+class _Shot(NamedTuple):
     ref: str
     found: Found
     origin: Origin

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from re import compile as _compile
 from typing import Any
@@ -21,6 +20,7 @@ from listinglint.readers.families import Family, adjacent
 from listinglint.readers.product import Shape
 from listinglint.readers.shelf import Shelf
 from listinglint.readers.table import chunks, start_of
+from listinglint.tuples import NamedTuple
 
 LISTS = frozenset((
     "products", "items", "listings", "documents", "records", "goods", "results", "data", "entries", "messages", "@graph",
@@ -31,8 +31,7 @@ _KEY = _compile(r'"((?:[^"\\]|\\.){1,80})"\s*:')
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class JsonExport:
+class JsonExport(NamedTuple):
     """One JSON format: `known` tells it by the keys in the beginning of a file, `items` reads one object of it."""
 
     name: str

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from re import Pattern
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.model import Format, Source, Verbatim, Words
 from listinglint.readers import keys, manifest
@@ -14,6 +13,7 @@ from listinglint.readers.base import ReadSettings
 from listinglint.readers.draft import Draft
 from listinglint.readers.tree import Value
 from listinglint.text.view import looks_like_html
+from listinglint.tuples import NamedTuple
 
 _LINE = _compile(r"(?:^|(?<=\n)|(?<=\r)(?!\n))[^\r\n]*")
 _SECTION = _compile(r"\s*(?:\[([^\[\]|]{1,30})\]|［([^［］|]{1,30})］)\s*")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from re import IGNORECASE
-from re import compile as _compile
+
+from listinglint.lazily import lazily
 
 # A bare code must be one of these: `id`, `no`, `it`, `is` and the like are words in file names.
 _BARE = frozenset(
@@ -40,8 +41,8 @@ _WORDS = {
     "中文": "zh", "简体": "zh-CN", "简体中文": "zh-CN", "繁体": "zh-TW", "繁體": "zh-TW", "繁体中文": "zh-TW",
     "繁體中文": "zh-TW", "英文": "en", "英语": "en", "英語": "en", "chinese": "zh", "english": "en", "cn": "zh",
 }  # fmt: skip
-_CODE = _compile(r"([a-z]{2})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?", IGNORECASE)
-_TAIL = _compile(
+_CODE = lazily(r"([a-z]{2})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?", IGNORECASE)
+_TAIL = lazily(
     r"(?P<stem>.+?)(?:[._\- ](?P<tail>[A-Za-z]{2}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?|[^\x00-\x7f]{2,4})"
     r"|[(（\[【](?P<inner>[^()（）\[\]【】]{2,10})[)）\]】])"
 )

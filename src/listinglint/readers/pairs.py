@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.readers.entries import Entry, spans
+from listinglint.tuples import NamedTuple
 
 
 class Pairs(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.model import Field, Listing, NotChecked
@@ -16,6 +15,7 @@ from listinglint.readers.locales import lang_of, locale_of
 from listinglint.readers.roles import role_of
 from listinglint.readers.shelf import Shelf
 from listinglint.text.view import pictures as pictures_in
+from listinglint.tuples import NamedTuple
 
 # The layout of a table without a column for pictures: those of its goods are kept elsewhere.
 TEXT_TABLE = "text-table"

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import PurePath
 from re import Pattern, escape
 from re import compile as _compile
-from typing import NamedTuple
 from unicodedata import normalize
 
 from listinglint.lazily import lazily
 from listinglint.model import Words
 from listinglint.readers.base import ReadSettings
+from listinglint.tuples import NamedTuple
 
 ROLES = ("main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "certificate", "other")
 PICTURES = frozenset(

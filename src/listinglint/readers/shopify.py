@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from listinglint.errors import InputError
@@ -49,7 +48,7 @@ def _listings(table: Table, columns: Sequence[Column], key: int) -> Read:
             continue
         handle, rows = one
         listing = product(handle, rows, columns, table)
-        yield replace(listing, notes=notes)
+        yield listing._replace(notes=notes)
         notes = ()
     if empty:
         raise InputError("no products: the table has a header row only", zh="没有商品：表格只有表头", file=table.file)

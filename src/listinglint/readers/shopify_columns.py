@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from re import IGNORECASE
 from re import compile as _compile
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from listinglint.tuples import NamedTuple
 
 Kind = Literal[
     "handle", "text", "attribute", "items", "option-name", "option-value", "variant",

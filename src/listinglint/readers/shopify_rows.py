@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.model import Listing, Source
 from listinglint.origins.csvtext import CsvOrigin, Record
@@ -13,6 +12,7 @@ from listinglint.readers.gather import Pictures, Texts
 from listinglint.readers.ragged import ragged
 from listinglint.readers.shopify_columns import Column, Kind
 from listinglint.readers.table import Table
+from listinglint.tuples import NamedTuple
 
 _SEPARATOR = _compile(r";\s+|;$")
 _PREFIX = _compile(r"[a-z0-9]+(?:-[a-z0-9]+)*__(?=\S)")

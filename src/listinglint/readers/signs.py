@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from re import MULTILINE
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.locales import locale_of
 from listinglint.readers.parts import part_of
 from listinglint.readers.roles import asset_folder, kind_of, skipped
+from listinglint.tuples import NamedTuple
 
 MANIFESTS = ("listing.yaml", "listing.yml", "listing.json", "listing.toml")
 PAGES = ("product.md", "listing.md", "index.md", "readme.md")

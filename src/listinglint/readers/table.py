@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.errors import InputError, cause
 from listinglint.origins.csvtext import MAX_CELL, Record, records
 from listinglint.readers.base import MARKS, ReadSettings, shown, sniff
+from listinglint.tuples import NamedTuple
 
 BLOCK = 65536
 _DELIMITERS = (",", "\t", ";", "|")

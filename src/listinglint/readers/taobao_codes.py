@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from re import Match
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.readers.base import ReadSettings
 from listinglint.readers.entries import Entry
 from listinglint.readers.table import open_table
+from listinglint.tuples import NamedTuple
 
 NAMES = ("pid-vid.csv", "属性对照表.csv")
 _UP = 3  # folders above the pack in which the table may lie

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from listinglint.errors import InputError
 from listinglint.model import Origin, Place, Source
 from listinglint.origins import jsontext, tomltext, yamltext
+from listinglint.tuples import NamedTuple
 
 MAX_TEXT = 2_000_000  # characters; what one listing says of itself is a few thousand
 MAX_DEPTH = 100
@@ -17,8 +17,7 @@ _LONG_TOML = 200_000
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One text, number or truth value, as it was written; `empty` for null."""
 
     text: str
@@ -26,15 +25,13 @@ class Value:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Keys with their values in file order."""
 
     entries: tuple[tuple[str, Node], ...]

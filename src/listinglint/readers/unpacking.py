@@ -9,11 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from listinglint.errors import InputError
 from listinglint.model import Words
 from listinglint.readers.base import common_hanzi
+from listinglint.tuples import NamedTuple
 
 MAX_BYTES = 2_000_000_000  # of all files together, counted while they are unpacked
 MAX_FILES = 50_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from re import compile as _compile
 
 from listinglint.model import Field, Listing
@@ -27,7 +26,7 @@ def named(listing: Listing) -> Listing:
             by_number.setdefault(found[1], []).append((keys.plain(_INDEX.sub("", found[2])), one))
     names = {number: _name(told) for number, told in by_number.items()}
     fields = (
-        replace(one, variant=names[found[1]]) if (found := _VARIANT.fullmatch(one.path)) else one
+        one._replace(variant=names[found[1]]) if (found := _VARIANT.fullmatch(one.path)) else one
         for one in listing.fields
     )
     return listing.with_fields(tuple(fields))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from listinglint.errors import InputError, cause
@@ -16,13 +15,13 @@ MAX_DEPTH = 8
 MAX_FILES = 5_000
 
 
-@dataclass(slots=True)
 class Tree:
     """The files below a folder in natural order, by path below it, and what was left alone."""
 
-    files: list[str] = field(default_factory=list)
-    left: list[tuple[str, str, Words]] = field(default_factory=list)
-    errors: list[tuple[str, Words]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.left: list[tuple[str, str, Words]] = []
+        self.errors: list[tuple[str, Words]] = []
 
     def of_kind(self, *kinds: str) -> Iterator[str]:
         """Yield the files of these kinds (picture, video, artwork, other)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from listinglint import letters
 from listinglint.letters import Letter
@@ -15,6 +14,7 @@ from listinglint.reporters.excerpt import safe
 from listinglint.reporters.spans import Mark, Piece, pieces
 from listinglint.reporters.thumbs import thumb
 from listinglint.sketch import Sketch, SketchImage
+from listinglint.tuples import NamedTuple
 
 _BOTH = ("zh", "en")
 

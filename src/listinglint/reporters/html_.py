@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from listinglint import letters
 from listinglint.model import NotChecked, Result, Words
@@ -16,6 +17,7 @@ from listinglint.reporters.card import Card, Note, card
 from listinglint.reporters.excerpt import safe
 from listinglint.reporters.saving import Save, in_place
 from listinglint.reporters.templates import page, scripted
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -135,8 +137,14 @@ def _parts(pieces: list[Piece], most: int) -> Iterator[list[Piece]]:
         yield part
 
 
+def _in(lang: str, tally: Tally) -> Tally:
+    told = copy(tally)
+    told.lang = lang
+    return told
+
+
 def _common(stock: Stock, tally: Tally) -> dict[str, Any]:
-    summary = Words(*(text_.summary(replace(tally, lang=lang)) for lang in ("zh", "en")))
+    summary = Words(*(text_.summary(_in(lang, tally)) for lang in ("zh", "en")))
     return {
         "lang": tally.lang, "tally": tally, "summary": summary, "topics": sorted(stock.topics),
         "channels": sorted(stock.channels), "sides": stock.sides, "clean": stock.clean, "unread": stock.unread,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.model import Finding, NotChecked, Result, Severity, Words
@@ -12,6 +11,7 @@ from listinglint.report import Tally, badness
 from listinglint.reporters import plain
 from listinglint.reporters.excerpt import safe
 from listinglint.reporters.text_ import headline, level, measured, summary, unchecked, where
+from listinglint.tuples import NamedTuple
 
 _MOST_LISTINGS = 50
 _MOST_FINDINGS = 10

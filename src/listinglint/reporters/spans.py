@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import unescape
 from itertools import pairwise
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.reporters.excerpt import safe
+from listinglint.tuples import NamedTuple
 
 _TAG = lazily(r"<[^<>]*>")
 _BREAK = lazily(r"(?i)<\s*(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>")

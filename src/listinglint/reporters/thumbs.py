@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint import readers
 from listinglint.corrections import Correction
@@ -14,6 +13,7 @@ from listinglint.readers.base import ReadSettings
 from listinglint.run import local
 from listinglint.run.local import Options
 from listinglint.sheet import digest
+from listinglint.tuples import NamedTuple
 from listinglint.writers import Revision, Wanted, revise
 
 _NO_TEXT = Words(

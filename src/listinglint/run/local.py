@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from listinglint import cache, config, remembered, ruleset
 from listinglint.config import Config
@@ -18,6 +17,7 @@ from listinglint.readers.base import Read, ReadSettings, shown
 from listinglint.remembered import PictureMemory
 from listinglint.report import sketched
 from listinglint.run.whole import whole_run
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint import pardons
@@ -158,7 +158,7 @@ def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
     if not options.today or not (told.waivers or told.evidence):
         return listing
     allowed = pardons.allowances(pardons.valid(told, options.today, folder), listing.id)
-    return replace(listing, allow=(*listing.allow, *allowed)) if allowed else listing
+    return listing._replace(allow=(*listing.allow, *allowed)) if allowed else listing
 
 
 def pardon_faults(chosen: Config, options: Options) -> Result | None:
@@ -220,8 +220,7 @@ def scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
     """Return the listing with the markets and channels that it is to be judged for."""
     listing = config.scoped(listing, chosen.markets, chosen.channels)
     if options.markets or options.channels:
-        listing = replace(
-            listing,
+        listing = listing._replace(
             markets=options.markets or listing.markets,
             channels=options.channels or listing.channels,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from listinglint import fix
 from listinglint.fix import Left
@@ -11,6 +10,7 @@ from listinglint.model import Finding, Result, Words
 from listinglint.readers import Unit
 from listinglint.run import local
 from listinglint.run.local import Options, Plans
+from listinglint.tuples import NamedTuple
 from listinglint.writers import Refused, Revision, Wanted, revise
 
 _WORSE = Words("改后会出现新问题：{told}", "the new text would have a new fault: {told}")

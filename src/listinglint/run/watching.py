@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint import readers
 from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
+from listinglint.tuples import NamedTuple
 
 _SKIPPED = {"node_modules", "__pycache__", "__MACOSX"}
 

@@ -13,9 +13,9 @@ from array import array
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.text.matcher import Daachorse
+from listinglint.tuples import NamedTuple
 
 _FORM = 1  # rises when the file changes
 _HEAD = struct.Struct("<4sIQQd")

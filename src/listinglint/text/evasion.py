@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.fold import ZERO_WIDTH
 from listinglint.text.holding import holds
+from listinglint.tuples import NamedTuple
 
 Span = tuple[int, int]
 

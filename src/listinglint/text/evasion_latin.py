@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.spans import Builder
 from listinglint.text.fold import ZERO_WIDTH, Folded, chain
+from listinglint.tuples import NamedTuple
 
 Words = Callable[[], frozenset[str]]
 

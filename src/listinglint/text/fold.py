@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.letters import STAND_INS
+from listinglint.tuples import NamedTuple
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f\ufe0e\ufe0f"
 _MANY = "\ufdd0"  # a noncharacter: stands in the quick path for whatever does not fold one to one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.text.quantity_counts import Counted, counted
@@ -12,6 +11,7 @@ from listinglint.text.quantity_labels import Label, before, behind, of_key, part
 from listinglint.text.quantity_rings import ring_sizes
 from listinglint.text.quantity_sizes import sides
 from listinglint.text.quantity_units import UNITS, Dimension, Span, dimensions, expressions, spans, starts
+from listinglint.tuples import NamedTuple
 
 _REACH = 48
 # What a measure with a unit of that dimension can be of.

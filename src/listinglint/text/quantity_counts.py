@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.text.holding import perhaps
 from listinglint.text.quantity_units import Span
+from listinglint.tuples import NamedTuple
 
 _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: value for value, word in enumerate(_NAMES, 1)}

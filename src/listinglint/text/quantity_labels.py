@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.text.holding import perhaps
+from listinglint.tuples import NamedTuple
 
 _HAN = "\u3400-\u9fff"
 

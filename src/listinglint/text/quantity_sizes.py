@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.text.quantity_units import UNITS, Span, number
+from listinglint.tuples import NamedTuple
 
 _UNITS = UNITS["length"]
 _NUMBER = r"\d+(?:\.\d+)?(?:[ -]\d/\d)?"

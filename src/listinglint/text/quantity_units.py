@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from listinglint.lazily import lazily
 from listinglint.text.holding import beginnings
+from listinglint.tuples import NamedTuple
 
 Dimension = Literal["weight", "length", "capacity", "thickness", "carat"]
 

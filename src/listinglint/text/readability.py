@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import Any, NamedTuple
+from typing import Any
 
 from listinglint.lazily import lazily
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
+from listinglint.tuples import NamedTuple
 
 _HAN = lazily(r"[\u3400-\u9fff]+")
 # A group of vowels is a syllable, unless it is the silent e that ends a longer word.

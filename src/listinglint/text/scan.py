@@ -6,7 +6,7 @@ import pickle
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, SupportsIndex
 
 from listinglint.lazily import lazily
 from listinglint.model import Field
@@ -18,6 +18,7 @@ from listinglint.text.evasion_latin import unmask
 from listinglint.text.fold import Folded, Letters, fold
 from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
+from listinglint.tuples import NamedTuple
 
 Span = tuple[int, int]
 # In folded text.  An address ends where Chinese begins, or 见 www.x.cn，全网最佳 would hide what follows it.

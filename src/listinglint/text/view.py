@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from listinglint.lazily import lazily
 from listinglint.model import Format
 from listinglint.spans import OffsetMap
+from listinglint.tuples import NamedTuple
 
 # Every element that a page can hold today, and the old ones that shop editors still write.
 _NAMES = """

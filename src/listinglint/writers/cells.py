@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.model import Field, Listing, Origin, Words
 from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings, shown
+from listinglint.tuples import NamedTuple
 from listinglint.writers.files import FileText, bytes_of, located
 from listinglint.writers.nouns import Refused, Splice, Wanted
 from listinglint.writers.workbook import Workbook

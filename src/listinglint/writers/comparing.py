@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import zip_longest
 from re import compile as _compile
-from typing import NamedTuple
 
 from listinglint.model import Listing, NotChecked, Words
 from listinglint.readers import Unit, read
 from listinglint.readers.base import ReadSettings
+from listinglint.tuples import NamedTuple
 
 _NUMBER = _compile(r":\d+$")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from listinglint.model import Edit, Words
+from listinglint.tuples import NamedTuple
 
 
 class Wanted(NamedTuple):

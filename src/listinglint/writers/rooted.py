@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from listinglint.model import Field, Listing, Origin, Verbatim
 from listinglint.origins.part import PartOrigin
 from listinglint.origins.respelt import RespeltOrigin
 from listinglint.spans import OffsetMap
+from listinglint.tuples import NamedTuple
 from listinglint.writers.nouns import Splice
 
 

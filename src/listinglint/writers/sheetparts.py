@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Mapping
 from re import Match
 from re import compile as _compile
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from listinglint.errors import InputError
 from listinglint.origins.xmltext import xml_text
+from listinglint.tuples import NamedTuple
 from listinglint.writers.nouns import Splice
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import copy
 
 from listinglint.errors import InputError
 from listinglint.model import Origin, Source, Verbatim
@@ -71,7 +71,10 @@ def _moved(origin: Origin, source: Source, longer: int) -> Origin:
         return JsonPointerOrigin(source, origin.pointer, origin.base)
     if isinstance(origin, TomlOrigin):
         return TomlOrigin(source, origin.path)
-    return replace(origin, source=source, end=origin.end + longer)
+    moved = copy(origin)
+    moved.source = source
+    moved.end += longer
+    return moved
 
 
 def _encodes(spelt: Spelt, encoding: str) -> bool:

@@ -6,10 +6,10 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Sequence
 from io import BytesIO
-from typing import NamedTuple
 
 from listinglint.errors import InputError
 from listinglint.model import Origin
+from listinglint.tuples import NamedTuple
 from listinglint.writers.nouns import Splice, spliced
 from listinglint.writers.sheetparts import Book, cells, rewritten
 
