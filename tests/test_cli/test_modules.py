@@ -16,7 +16,7 @@ HEAVY = {
     "ray", "pyspark", "jinja2", "openpyxl", "concurrent", "multiprocessing", "asyncio", "logging", "importlib.metadata",
     "dataclasses", "inspect", "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
     "datetime", "random", "csv", "listinglint.pardons", "listinglint.schema", "listinglint.pictures", "listinglint.readers.export",
-    "listinglint.kinds.picture",
+    "listinglint.kinds.picture", "listinglint.run.timings", "listinglint.run.workers",
 }  # fmt: skip
 RUN = """
 import sys

@@ -27,6 +27,7 @@ from listinglint.cli.options import (
     Resume,
     Rules,
     Select,
+    Timings,
 )
 from listinglint.cli.speech import say
 
@@ -145,6 +146,7 @@ def check(  # an option each
     fetch_images: FetchImages = False,
     engine: Engine = "",
     resume: Resume = False,
+    timings: Timings = False,
 ) -> None:
     from listinglint.cli import checking
     from listinglint.cli.request import Request
@@ -154,7 +156,7 @@ def check(  # an option each
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
         history if record else None, words,
-        tuple(images_dir or ()), fetch_images, verbose,
+        tuple(images_dir or ()), fetch_images, verbose, timings,
     )  # fmt: skip
     if engine or resume:
         from listinglint.cli import parting

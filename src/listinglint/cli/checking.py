@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -26,6 +27,7 @@ from listinglint.run.spool import Spool
 
 if TYPE_CHECKING:
     from listinglint.run.manifest import Ledger
+    from listinglint.run.timings import Clock
 
 
 def run(request: Request) -> int:
@@ -52,6 +54,7 @@ def run(request: Request) -> int:
 def _reported(request: Request) -> tuple[Tally, tuple[str, ...]]:
     """Check, write every report that is asked for, and return the counts with the gates to hold them against."""
     with ExitStack() as stack:
+        clock = _clock(request, stack)
         chosen, options, units = prepare(request, stack)
         gating = gates(request.fail_on or chosen.fail_on or "error")
         further = reports.further(request.reports)
@@ -61,7 +64,7 @@ def _reported(request: Request) -> tuple[Tally, tuple[str, ...]]:
         rules = plans.of(chosen).rules
         tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=options.today)
         ledger = _ledger(request, options)
-        found = _found(request, chosen, options, units, plans, tally, ledger)
+        found = _found(request, chosen, options, units, plans, tally, ledger, clock)
         recorder = recording.recorder(request, gating, tally)
         if recorder:
             stack.callback(recorder.close)
@@ -69,7 +72,10 @@ def _reported(request: Request) -> tuple[Tally, tuple[str, ...]]:
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
-        tell(request, found, tally)
+        if clock:
+            clock.timed("stage", "report", partial(tell, request, clock.stream("stage", "checking", found), tally))
+        else:
+            tell(request, found, tally)
         recording.finish(recorder, tally)
         if further:
             reports.save_further(further, spool, tally)
@@ -86,15 +92,31 @@ def _ledger(request: Request, options: Options) -> Ledger | None:
     return Ledger(options)
 
 
+def _clock(request: Request, stack: ExitStack) -> Clock | None:
+    """Return the clock that is put into what a run calls, None without `--timings`; what it says is told at the end."""
+    if not request.timings:
+        return None
+    from listinglint.run import timings
+
+    clock = stack.enter_context(timings.running(timings.Clock()))
+    clock.started()
+    began = time.monotonic()
+    stack.callback(lambda: sys.stderr.writelines(
+        timings.told(clock.taken(), time.monotonic() - began, processes(request.jobs), language())
+    ))  # fmt: skip
+    return clock
+
+
 def _found(  # everything that a run is made of
     request: Request, chosen: Config, options: Options, units: Iterable[Unit | NotChecked], plans: local.Plans,
-    tally: Tally, ledger: Ledger | None,
+    tally: Tally, ledger: Ledger | None, clock: Clock | None,
 ) -> Iterator[Result]:  # fmt: skip
     """Return the stream of results as the reports are to see it."""
+    units = clock.stream("stage", "files found", units) if clock else units
     met = {chosen.file: chosen}
     jobs = _noticed(local.jobs(units, options), met)
     jobs = ledger.jobs(jobs) if ledger else jobs
-    found = local.results(jobs, options, processes(request.jobs), plans)
+    found = local.results(jobs, options, processes(request.jobs), plans, clock)
     found = ledger.results(found) if ledger else found
     return progress.watched(_with_faults(accepting.without(found, request.baseline, chosen, tally), met, options))
 

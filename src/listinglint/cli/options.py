@@ -142,3 +142,10 @@ ReadWords = Annotated[
         ),
     ),
 ]
+Timings = Annotated[
+    bool,
+    typer.Option(
+        "--timings",
+        help=say("End with where the time went: by reader, fact and rule.", "最后列出读取、测量、各规则的耗时。"),
+    ),
+]

@@ -42,7 +42,7 @@ OPTIONS = {
     "--baseline": Option("baseline", Path),
     "--report": Option("reports", Path, True),
 }
-FLAGS = {"--changed": "changed", "--statistics": "statistics"}
+FLAGS = {"--changed": "changed", "--statistics": "statistics", "--timings": "timings"}
 
 
 def request(words: Sequence[str]) -> Request | None:

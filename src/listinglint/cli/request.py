@@ -50,6 +50,7 @@ class Request(NamedTuple):
     images_dirs: tuple[Path, ...] = ()
     fetch_images: bool = False
     verbose: bool = False
+    timings: bool = False
 
 
 def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterable[Unit | NotChecked]]:

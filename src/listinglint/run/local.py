@@ -21,6 +21,7 @@ from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint import pardons
+    from listinglint.run.timings import Clock
 
 # The files that `pardons` reads: it is loaded (5 ms) where one of them lies.
 PARDONING = ("waivers.yaml", "evidence.yaml")
@@ -227,15 +228,23 @@ def scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
     return listing
 
 
-def results(found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None) -> Iterator[Result]:
-    """Yield the result of each job in order."""
+def results(
+    found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None, clock: Clock | None = None
+) -> Iterator[Result]:
+    """Yield the result of each job in order; a clock is told where the time of other processes went."""
     known = plans or Plans(options)
     told = (
-        _pooled(_planned(found, known), options, processes)
+        _workers(_planned(found, known), options, processes, clock)
         if processes > 1
         else (result(job, known, options) for job in found)
     )
     yield from whole_run(told)
+
+
+def _workers(found: Iterable[Job], options: Options, processes: int, clock: Clock | None) -> Iterator[Result]:
+    from listinglint.run.workers import pooled  # only for several processes
+
+    return pooled(found, options, processes, clock)
 
 
 def result(job: Job, plans: Plans, options: Options) -> Result:
@@ -247,35 +256,8 @@ def result(job: Job, plans: Plans, options: Options) -> Result:
     return result._replace(sketch=sketched(job.what)) if options.sketch else result
 
 
-_plans: list[tuple[Plans, Options]] = []
-
-
-def _start(options: Options) -> None:
-    _plans[:] = [(Plans(options), options)]
-
-
-def _work(batch: list[Job]) -> list[Result]:
-    return [result(job, *_plans[0]) for job in batch]
-
-
 def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:
     """Pass jobs on; mistakes in the rules and settings of a folder are told here, not inside another process."""
     for job in found:
         plans.of(job.config)
         yield job
-
-
-def _pooled(found: Iterable[Job], options: Options, processes: int) -> Iterator[Result]:
-    """Spread the jobs over processes."""
-    from listinglint.run.pool import Work, spread
-
-    return spread(found, Work(_start, (options,), _work, _killing), processes)
-
-
-_KILLING = Words("检查此商品的进程意外终止，未检查", "the process that checked this listing died; not checked")
-
-
-def _killing(job: Job) -> Result:
-    """Tell of a listing that ends every process that checks it."""
-    name = job.what.id if isinstance(job.what, Listing) else job.what.listing
-    return Result(name, job.what.file, (), (NotChecked(name, "", "failed", _KILLING, job.what.file),))
