@@ -75,6 +75,21 @@ def test_every_setting(tmp_path: Path) -> None:
         ("severity = 'error'", "severity: must be a table of strings", "severity：应为字符串表"),
         ("[severity]\nclaims = 1", "severity: must be a table of strings", "severity：应为字符串表"),
         (
+            "audience = 'kids'",
+            "audience: 'kids' is not allowed; allowed: general, expert, children",
+            "audience：不能是“kids”；可用：general",
+        ),
+        (
+            "[audiences]\nebey = 'general'",
+            "audiences: 'ebey' is not a channel; known: taobao",
+            "audiences：未知的平台“ebey”；可用：taobao",
+        ),
+        (
+            "[audiences]\nebay = 'all'",
+            "audiences: 'ebay' is 'all'; allowed: general, expert, children",
+            "audiences：“ebay”为“all”，可用：general",
+        ),
+        (
             "[severity]\nclaims = 'loud'",
             "severity: 'claims' is 'loud'; allowed: off, info",
             "“claims”为“loud”，可用：off",
@@ -180,5 +195,16 @@ def test_a_severity_of_the_shop_reaches_the_finding(four: RuleSet, listing: Call
 
 def test_the_listing_before_the_settings(listing: Callable[..., Listing]) -> None:
     one = listing("x", markets=("US",))
-    assert config.scoped(one, ["CN"], ["taobao"]).markets == ("US",)
-    assert config.scoped(one, ["CN"], ["taobao"]).channels == ("taobao",)
+    chosen = Config(markets=("CN",), channels=("taobao",))
+    assert config.scoped(one, chosen).markets == ("US",)
+    assert config.scoped(one, chosen).channels == ("taobao",)
+
+
+def test_who_reads_is_told_by_shop_and_channel(tmp_path: Path, listing: Callable[..., Listing]) -> None:
+    chosen = config.read(put(tmp_path, 'audience = "general"\nchannels = ["taobao"]\n[audiences]\n"1688" = "expert"\n'))
+    told = {
+        channels: config.scoped(listing("x", channels=channels), chosen).audiences
+        for channels in ((), ("1688",), ("1688", "etsy"))
+    }
+    assert told == {(): ("general",), ("1688",): ("expert",), ("1688", "etsy"): ("expert", "general")}
+    assert config.scoped(listing("x"), Config()).audiences == ()

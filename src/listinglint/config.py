@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
 from listinglint.model import Listing, Severity
-from listinglint.rule import Channel, Market
+from listinglint.rule import Audience, Channel, Market
 from listinglint.ruleset import RuleSet, named, under
 from listinglint.tuples import NamedTuple
 
@@ -16,15 +16,17 @@ _LEVELS = ("off", *Severity.__members__)
 _LISTS = ("markets", "channels", "packs", "select", "ignore", "skip", "templates")
 MARKETS: tuple[str, ...] = get_args(Market)
 CHANNELS: tuple[str, ...] = get_args(Channel)
+AUDIENCES: tuple[str, ...] = get_args(Audience)
 _KNOWN = {"markets": MARKETS, "channels": CHANNELS}
 READING = ("auto", "on", "off")
-_TABLES = ("severity", "aliases", "roles")
+_TABLES = ("severity", "aliases", "roles", "audiences")
 # Settings that are one text, with the values allowed (comma separated); none listed: any text.
 _WORDS: dict[str, tuple[str, ...]] = {
     "lang": ("zh", "en"),
     "fail-on": ("error", "warning", "info", "review", "not-checked", "new-error", "never"),
     "baseline": (),
     "words": READING,
+    "audience": AUDIENCES,
 }
 
 
@@ -35,7 +37,8 @@ class Config(NamedTuple):
     rules beside the shipped ones; `aliases` and `roles` are the shop's own names for fields and picture folders; `skip`
     are glob patterns of files that are not listings; `templates` are names of shipped templates, or files of the shop's own;
     `words` says whether words painted into pictures are read: where the extra
-    for it is installed (auto), always (on: a missing extra is an error), or never (off).
+    for it is installed (auto), always (on: a missing extra is an error), or never (off); `audience` is who reads the texts,
+    `audiences` who reads them on a channel.
     """
 
     file: str = ""
@@ -53,6 +56,8 @@ class Config(NamedTuple):
     severity: Mapping[str, str] = {}
     aliases: Mapping[str, str] = {}
     roles: Mapping[str, str] = {}
+    audience: str = ""
+    audiences: Mapping[str, str] = {}
 
 
 def find(start: Path) -> Config:
@@ -123,10 +128,14 @@ def _table(key: str, value: Any, wrong: Callable[[str, str], None]) -> Any:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         wrong("must be a table of strings", "应为字符串表")
         return {}
-    told = ", ".join(_LEVELS)
-    for name, level in value.items() if key == "severity" else ():
-        if level not in _LEVELS:
+    allowed = {"severity": _LEVELS, "audiences": AUDIENCES}.get(key, ())
+    told = ", ".join(allowed)
+    for name, level in value.items() if allowed else ():
+        if level not in allowed:
             wrong(f"'{name}' is '{level}'; allowed: {told}", f"“{name}”为“{level}”，可用：{told}")
+        if key == "audiences" and name not in CHANNELS:
+            known = ", ".join(CHANNELS)
+            wrong(f"'{name}' is not a channel; known: {known}", f"未知的平台“{name}”；可用：{known}")
     return value
 
 
@@ -171,9 +180,12 @@ def _level(rule_id: str, table: Mapping[str, str]) -> str:
     return table[max(prefixes, key=len)] if prefixes else ""
 
 
-def scoped(listing: Listing, markets: Iterable[str], channels: Iterable[str]) -> Listing:
-    """Return the listing with the shop's markets and channels where it names none itself."""
+def scoped(listing: Listing, config: Config) -> Listing:
+    """Return the listing with the shop's markets and channels where it names none itself, and with its readers."""
+    channels = listing.channels or config.channels
+    readers = [config.audiences.get(one, config.audience) for one in channels] or [config.audience]
     return listing._replace(
-        markets=listing.markets or tuple(markets),
-        channels=listing.channels or tuple(channels),
+        markets=listing.markets or config.markets,
+        channels=channels,
+        audiences=tuple(dict.fromkeys(one for one in readers if one)),
     )

@@ -154,7 +154,7 @@ def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[
     if "readability" in wants:
         from listinglint.text.readability import measure as readability
 
-        facts["readability"] = readability(scan, "flesch" in wants)
+        facts["readability"] = readability(scan)
     if "quantities" in wants:
         from listinglint.text.quantities import read as quantities
 

@@ -261,6 +261,7 @@ class Listing(NamedTuple):
     unread: tuple[NotChecked, ...] = ()
     line: int = 0
     facts: Mapping[str, Any] = _NOTHING
+    audiences: tuple[str, ...] = ()
 
     def texts(self, *selectors: str) -> Iterator[Field]:
         """Yield the fields that any selector names; a selector may end in `*` and ignores list indices."""

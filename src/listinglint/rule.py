@@ -43,6 +43,8 @@ Channel = Literal[
     "taobao", "tmall", "jd", "pdd", "1688", "aliexpress", "amazon", "walmart", "ebay", "etsy", "shopify", "google",
     "meta", "zalando",
 ]  # fmt: skip
+# Who reads the texts: anybody, buyers who know the trade (wholesale, workshops), children.
+Audience = Literal["general", "expert", "children"]
 
 
 _MOST_NAMES = 1024

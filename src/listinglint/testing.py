@@ -187,6 +187,7 @@ def listing_of(example: Example, rule: Rule) -> tuple[Listing, set[Spot]]:
     value = example.value if isinstance(example.value, dict) else {_field_for(rule): str(example.value)}
     value = dict(value)
     images = value.pop("images", None)
+    audience = value.pop("audience", "")
     marks: set[Spot] = set()
     clean: Any = _unmarked(value, "", marks)
     clean.setdefault("id", "example")
@@ -198,6 +199,7 @@ def listing_of(example: Example, rule: Rule) -> tuple[Listing, set[Spot]]:
         markets=listing.markets or scope.markets[:1],
         channels=listing.channels or scope.channels[:1],
         category=listing.category or (scope.categories[0] if scope.categories else ""),
+        audiences=(audience,) if audience else (),
         images=tuple(_images(images or {})),
     ), marks
 

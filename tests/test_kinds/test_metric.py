@@ -74,3 +74,31 @@ def test_speaks_of_the_whole_field(
 ) -> None:
     (one,) = findings(ruleset({"wording/test": rule}), listing(text))
     assert (one.place.part, one.place.start, one.measured.unit) == ("description", None, unit)
+
+
+def test_each_audience_has_its_own_limit(ruleset: Any, listing: Any, findings: Any) -> None:
+    limits = "{audiences: [none], max: 9}, {audiences: [general], max: 6}, {audiences: [expert], max: 8}"
+    limits += ", {audiences: [children], channels: [etsy], max: 3}"
+    rules = ruleset({"wording/test": RULE.format(languages="en", measure="longest-sentence", limits=limits)})
+
+    def told(words: int, *audiences: str, channels: tuple[str, ...] = ()) -> list[float]:
+        text = " ".join(["word"] * words)
+        found = findings(rules, listing(text, audiences=audiences, channels=channels))
+        return [one.measured.limit for one in found]
+
+    assert [told(7), told(10)] == [[], [9]]
+    assert [told(7, "general"), told(7, "expert"), told(9, "expert")] == [[6], [], [8]]
+    assert [told(4, "children"), told(4, "children", channels=("etsy",))] == [[], [3]]
+    assert told(7, "expert", "general") == [6]
+
+
+def test_an_audience_is_named_in_the_message(ruleset: Any, listing: Any, findings: Any) -> None:
+    rule = EN.replace("{{max: 5}}", "").replace('en: "{value} {unit} {limit}"', 'en: "hard for {audience}"')
+    rules = ruleset(
+        {"wording/test": rule.replace("limits: [{max: 5}]", "limits: [{audiences: [children, none], max: 5}]")}
+    )
+    messages = [
+        findings(rules, listing("one two three four five six", audiences=who))[0].message.en
+        for who in ((), ("children",))
+    ]
+    assert messages == ["hard for buyers", "hard for children"]

@@ -75,6 +75,14 @@ def test_figures_are_textstats_own(figures: Measure) -> None:
         assert not told.chinese
 
 
+def test_the_points_of_a_list_are_sentences(figures: Measure) -> None:
+    points = "Light sterling hoops\nThirty millimetres wide\nComfortable for every day\nSafe in a cotton pouch\n" * 3
+    listed, closed = figures(points), figures(points.replace("\n", ".\n"))
+    assert listed.reading_ease == closed.reading_ease
+    assert listed.reading_ease is not None
+    assert listed.reading_ease > 50
+
+
 def test_hard_words_read_harder(figures: Measure) -> None:
     middling, hard = figures(MIDDLING), figures(HARD)
     assert middling.reading_ease is not None
@@ -85,12 +93,13 @@ def test_hard_words_read_harder(figures: Measure) -> None:
     assert middling.grade + 5 < hard.grade
 
 
-def test_plain_words_are_not_measured_at_all(figures: Measure) -> None:
+def test_plain_words_need_no_exact_measure(figures: Measure) -> None:
     """Most listings are plainly easy, and textstat takes longer than all rules together."""
     textstat = importlib.import_module("textstat")
     told = figures(PLAIN)
-    assert (told.longest_sentence, told.reading_ease, told.grade) == (16, None, None)
+    assert (told.longest_sentence, told.easier_than(50)) == (16, True)
     assert textstat.flesch_reading_ease(PLAIN) > 80
+    assert not figures("Too short to say.").easier_than(0)
 
 
 @pytest.mark.parametrize(

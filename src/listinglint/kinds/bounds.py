@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from listinglint.model import Citation, Finding, Listing, Measured, Place, Severity, Words
-from listinglint.rule import Channel, Rule
+from listinglint.rule import Audience, Channel, Rule
 from listinglint.tuples import NamedTuple
 
 UNITS = {
@@ -46,15 +46,21 @@ CHANNELS: dict[str, Words] = {
     "meta": Words("Meta", "Meta"),
     "zalando": Words("Zalando", "Zalando"),
 }
+_AUDIENCES: dict[str, Words] = {
+    "general": Words("普通读者", "the general public"),
+    "expert": Words("内行", "people of the trade"),
+    "children": Words("儿童", "children"),
+}
+_ANY_AUDIENCE = Words("买家", "buyers")
 _ANY_CHANNEL = Words("多数平台", "most marketplaces")
 # Files are counted as operating systems show them, so that 3 MB in a message is 3 MB in the folder window.
 _SCALES = ((1 << 20, "MB"), (1 << 10, "KB"))
 
 
 class Bound(NamedTuple):
-    """One limit: for these channels (all without any) the value lies between `min` and `max`, or is one of `allow`.
+    """One limit: for these channels and audiences (all without any) the value lies between `min` and `max`, or is one of `allow`.
 
-    The channel `none` stands for a listing that names no channel.
+    The channel `none` stands for a listing that names no channel, the audience `none` for a shop that names no audience.
     """
 
     channels: tuple[Literal[Channel, "none"], ...] = ()
@@ -63,10 +69,12 @@ class Bound(NamedTuple):
     allow: tuple[str, ...] = ()
     severity: Severity | None = None
     source: Citation | None = None
+    audiences: tuple[Literal[Audience, "none"], ...] = ()
 
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the limit concerns a listing."""
-        return not self.channels or not set(self.channels).isdisjoint(listing.channels or ("none",))
+        sold = not self.channels or not set(self.channels).isdisjoint(listing.channels or ("none",))
+        return sold and (not self.audiences or not set(self.audiences).isdisjoint(listing.audiences or ("none",)))
 
     def broken_by(self, value: float | str) -> float | str | None:
         """Return the limit that a value breaks, None where it keeps all."""
@@ -123,6 +131,7 @@ def tell(
         "gap": gap,
         "unit": UNITS.get(shown, Words(shown, shown)),
         "channel": _names(found.channels),
+        "audience": _readers(found.bound, listing),
         **holes,
     }
     sources = (found.bound.source,) if found.bound.source else ()
@@ -138,6 +147,11 @@ def _names(channels: tuple[str, ...]) -> Words:
         return _ANY_CHANNEL
     names = [CHANNELS.get(one, Words(one, one)) for one in channels]
     return Words("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+
+
+def _readers(bound: Bound, listing: Listing) -> Words:
+    """Return the readers whom a limit is meant for, as people call them."""
+    return next((_AUDIENCES[one] for one in listing.audiences if one in bound.audiences), _ANY_AUDIENCE)
 
 
 def _scale(unit: str, limit: float | str) -> tuple[str, int]:

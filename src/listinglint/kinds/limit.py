@@ -28,7 +28,9 @@ class LimitRule(Rule):
     """Holds a figure of each field in scope, or the number of such fields (`items`), against limits."""
 
     kind: ClassVar[str] = "limit"
-    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "gap", "unit", "channel", "field", "instead"})
+    holes: ClassVar[frozenset[str]] = frozenset(
+        {"value", "limit", "gap", "unit", "channel", "audience", "field", "instead"}
+    )
     wants: ClassVar[frozenset[str]] = frozenset({"scan"})
 
     measure: Literal["characters", "width", "bytes", "words", "emoji", "exclamations", "capitals", "items"]

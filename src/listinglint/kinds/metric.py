@@ -12,9 +12,6 @@ from listinglint.rule import Rule
 from listinglint.text.readability import Readability
 from listinglint.text.scan import Scan, Span
 
-# readability.py leaves out texts of a rough ease above 50; the rough count errs by up to 25 points.
-_ROUGH_WILL_DO = 25
-
 
 @declared
 class MetricRule(Rule):
@@ -25,7 +22,9 @@ class MetricRule(Rule):
     """
 
     kind: ClassVar[str] = "metric"
-    holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "gap", "unit", "channel", "field", "instead"})
+    holes: ClassVar[frozenset[str]] = frozenset(
+        {"value", "limit", "gap", "unit", "channel", "audience", "field", "instead"}
+    )
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "readability"})
 
     measure: Literal[
@@ -33,24 +32,23 @@ class MetricRule(Rule):
     ]
     limits: tuple[Bound, ...]
 
-    @property
-    def wanted(self) -> frozenset[str]:
-        """Ask for the exact figures where a limit lies too near to what a rough count calls easy."""
-        near = self.measure == "grade" or any((bound.min or 0) > _ROUGH_WILL_DO for bound in self.limits)
-        return super().wanted | ({"flesch"} if near and not self.measure.startswith("longest") else frozenset())
-
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each limit that is broken."""
         for one, scan in self.fields(listing):
             figures: Readability = one.facts["readability"]
             if figures.chinese and self.applies.languages == ("en",):
                 continue  # a Chinese text with Latin words in it is counted in characters
-            value = getattr(figures, self.measure.replace("-", "_"))
+            bounds = tuple(bound for bound in self.limits if bound.holds_for(listing) and self._near(bound, figures))
+            value = getattr(figures, self.measure.replace("-", "_")) if bounds else None
             if value is None:
                 continue
-            for found in broken(self.limits, value, listing):
+            for found in broken(bounds, value, listing):
                 place = self._place(one, scan, figures)
                 yield tell(self, listing, place, value, found, figures.unit(self.measure), field=one.path)
+
+    def _near(self, bound: Bound, figures: Readability) -> bool:
+        """Tell whether the exact figure is worth working out: a rough count does not already keep the limit."""
+        return self.measure != "reading-ease" or bound.min is None or not figures.easier_than(bound.min)
 
     def _place(self, one: Field, scan: Scan, figures: Readability) -> Place:
         if self.measure == "longest-sentence" and figures.longest_span:

@@ -219,13 +219,8 @@ def _failed(unit: Unit, settings: ReadSettings, zh: str, en: str) -> NotChecked:
 
 def scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
     """Return the listing with the markets and channels that it is to be judged for."""
-    listing = config.scoped(listing, chosen.markets, chosen.channels)
-    if options.markets or options.channels:
-        listing = listing._replace(
-            markets=options.markets or listing.markets,
-            channels=options.channels or listing.channels,
-        )
-    return listing
+    asked = listing._replace(markets=options.markets or listing.markets, channels=options.channels or listing.channels)
+    return config.scoped(asked, chosen)
 
 
 def results(

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial, wraps
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from listinglint.readers import Unit
 from listinglint.rule import Rule
+from listinglint.tuples import NamedTuple
 
 T = TypeVar("T")
 Spent = Mapping[tuple[str, str], tuple[int, int]]
