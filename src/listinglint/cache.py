@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import pickle
 import stat
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listinglint import __version__, assembled
+from listinglint.mapped import mapped
 from listinglint.ruleset import RuleSet, shipped
 from listinglint.text import holding
 
@@ -186,7 +186,7 @@ def _path(where: Path, form: str, key: bytes) -> Path:
 
 def _recall(path: Path, key: bytes) -> object:
     try:
-        data = _mapped(path)
+        data = mapped(path)
     except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     check, length = struct.unpack_from("<IQ", data) if len(data) > _HEAD else (0, 0)
@@ -201,14 +201,6 @@ def _recall(path: Path, key: bytes) -> object:
     except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError, EOFError, IndexError):
         return None
     return known
-
-
-def _mapped(path: Path) -> memoryview:
-    """Return the bytes of a file, which are copied nowhere; the rules that no listing wakes are then never touched."""
-    if sys.platform == "win32":
-        return memoryview(path.read_bytes())  # what is mapped there cannot be written over
-    with path.open("rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _parts(body: memoryview) -> Iterator[memoryview]:

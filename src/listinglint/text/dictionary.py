@@ -10,10 +10,12 @@ import re
 import struct
 import zlib
 from array import array
+from collections.abc import Sequence
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
+from listinglint.mapped import mapped
 from listinglint.text.matcher import Daachorse
 from listinglint.tuples import NamedTuple
 
@@ -30,7 +32,7 @@ class Dictionary(NamedTuple):
     """All words with the logarithm of how often each is met; `rare` is that of a character which is no word."""
 
     words: Daachorse
-    weights: array[float]
+    weights: Sequence[float]
     rare: float
 
     def cut(self, text: str) -> list[str]:
@@ -94,8 +96,8 @@ def _source() -> Path | None:
 
 def _read(path: Path) -> Dictionary | None:
     try:
-        data = memoryview(path.read_bytes())
-    except OSError:
+        data = mapped(path)
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     if len(data) < _HEAD.size:
         return None
@@ -103,9 +105,7 @@ def _read(path: Path) -> Dictionary | None:
     body = data[_HEAD.size :]
     if mark != _MARK or len(body) != 8 * count + length or zlib.crc32(body) != check:
         return None  # of another version, or damaged: made anew and written over
-    weights = array("d")
-    weights.frombytes(body[: 8 * count])
-    return Dictionary(Daachorse.load(bytes(body[8 * count :])), weights, rare)
+    return Dictionary(Daachorse.load(body[8 * count :]), body[: 8 * count].cast("d"), rare)
 
 
 def _made(path: Path) -> Dictionary:
