@@ -9,11 +9,12 @@ from listinglint.lazily import lazily
 _DENYING = (
     r"(?:says?|said|claim(?:s|ed)?|calls?|called|promises?|promised|pretends?|believe|think|suggests?|imply|implies|mean"
     r"|expect|guarantee|assert|state|stated|describe|advertise|market|sell|sold|intend(?:ed)?|treat|cure|heal|relieve"
-    r"|diagnose|prevent|affect|replace|recommend|buy|consider|regard)"
+    r"|diagnose|prevent|affect|replace|recommend|buy|consider|regard"
+    r"|(?:treat|cur|heal|reliev|diagnos|prevent|replac|eas|reduc)ing)"
 )
 _DENIED = lazily(
-    rf"\b(?:not|never|cannot|nor|[a-z]+n't)(?: (?:ever|please|intended|meant|designed|able|going|try|want|have|been|be"
-    rf"|to|a|an|the)){{0,4}} {_DENYING}\b(?!,)[^.;!?]*$"
+    rf"\b(?:not|never|cannot|nor|[a-z]+n't)(?: (?:ever|please|intended|meant|designed|suitable|suited|recommended|able|going|try|want|have"
+    rf"|been|be|to|for|a|an|the)){{0,4}} {_DENYING}\b(?!,)[^.;!?]*$"
     r"|\b(?:no|any|without|zero|makes? no|nobody|no one)(?: [a-z]+)?"
     r" (?:promises?|claims?|proof|evidence|guarantees?|suggestion|stud(?:y|ies)|research|can promise|can claim|knows?"
     r"|should (?:expect|believe))\b[^.;!?]*$"
