@@ -14,6 +14,7 @@ from listinglint.rule import Rule
 from listinglint.ruleset import RuleSet
 from listinglint.tuples import NamedTuple
 
+_MOST_SORTS = 1024
 _READ = frozenset(fact.name for fact in PICTURE_FACTS if fact.extra)
 
 
@@ -23,6 +24,8 @@ class Plan(NamedTuple):
     `always` are the numbers of chosen rules that nothing need wake; `waiting` of those that only a hit wakes, `signalled`
     of those that a fact wakes, by what it must have noticed: a listing without either costs nothing per rule.  `today`
     is the day by which laws are in force (empty: any day); `exempting` asks to tell what rules let pass as well.
+    `goods` are the kinds of goods by which any of the rules is narrowed; `holding` keeps which rules hold for listings of
+    one sort, for a catalogue has few sorts.
     """
 
     rules: RuleSet
@@ -32,6 +35,8 @@ class Plan(NamedTuple):
     signalled: Mapping[str, frozenset[int]] = {}
     today: str = ""
     exempting: bool = False
+    goods: frozenset[str] = frozenset()
+    holding: dict[object, frozenset[int]] = {}  # noqa: RUF012  # `plan` gives each its own
 
 
 # The part of the note that words in pictures were not read; a run tells it once for all its listings.
@@ -67,7 +72,10 @@ def plan(rules: RuleSet, *, words: bool = False, today: str = "", exempting: boo
     always = frozenset(number for number, head in heads.items() if not head.triggered and head.signals is None)
     signals = {signal: frozenset(numbers) for signal, numbers in signalled.items()}
     wants = Wants(frozenset(text), pictures)
-    return Plan(rules, wants, always, waiting, signals, today, exempting)
+    goods = frozenset(
+        name for head in heads.values() for name in (*head.applies.categories, *head.applies.not_categories)
+    )
+    return Plan(rules, wants, always, waiting, signals, today, exempting, goods, {})
 
 
 def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result:
@@ -110,18 +118,37 @@ def _noticed(listing: Listing, ready: Plan, not_checked: list[NotChecked]) -> It
 
 def _awake(listing: Listing, ready: Plan, noticed: Iterable[str]) -> Iterator[Rule]:
     """Yield the rules that have anything to say, in the order of the rule set."""
-    woken = set(ready.always)
+    woken: set[int] = set()
     for one in listing.fields:
         scan = one.facts.get("scan")
-        if scan is not None:
-            woken |= scan.woken & ready.waiting
+        if scan is not None and scan.woken:
+            woken |= scan.woken
+    woken &= ready.waiting
+    woken |= ready.always
     for signal in noticed:
         woken |= ready.signalled.get(signal, frozenset())
-    for number in sorted(woken):
+    for number in sorted(woken & _holding(listing, ready)):
+        yield ready.rules.rule(number)
+
+
+def _holding(listing: Listing, ready: Plan) -> frozenset[int]:
+    """Return which of the chosen rules hold for listings of that sort: its channels, goods, layout, pictures or none."""
+    goods = ready.goods.intersection(listing.facts.get("goods", ()))
+    sort = (listing.channels, goods, listing.layout, bool(listing.images))
+    known = ready.holding.get(sort)
+    if known is None:
+        if len(ready.holding) >= _MOST_SORTS:
+            ready.holding.clear()
+        known = ready.holding[sort] = frozenset(_held(listing, ready))
+    return known
+
+
+def _held(listing: Listing, ready: Plan) -> Iterator[int]:
+    for number in ready.rules.chosen:
         head = ready.rules.heads[number]
         idle = not listing.images and (head.needs_pictures or listing.layout in head.silent_layouts)
         if not idle and head.applies.holds_for(listing):
-            yield ready.rules.rule(number)
+            yield number
 
 
 def _judge(rule: Rule, listing: Listing) -> Iterator[Finding | NotChecked]:

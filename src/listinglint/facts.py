@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from listinglint.lazily import lazily
-from listinglint.model import Field, Image, Listing, Origin, Source, selects
+from listinglint.model import Field, Image, Listing, Names, Origin, Source, selects
 from listinglint.picture_facts import Memory, pictures
 from listinglint.text.scan import Scan, Scanner
 from listinglint.tuples import NamedTuple
@@ -57,6 +57,7 @@ def measure(
         marked = _marked(fields)
         if marked:
             facts["marks"] = _materials(marked, fields, scanner, facts["goods"], known)
+    facts["names"] = Names(fields, tuple(one.selector for one in fields))
     return listing._replace(fields=fields, images=images, facts={**listing.facts, **facts})
 
 

@@ -284,6 +284,21 @@ class Listing(NamedTuple):
         return self._replace(fields=fields)
 
 
+class Names(NamedTuple):
+    """The selectors of a measured listing's fields, worked out once for all rules, with the fields that they are of."""
+
+    fields: tuple[Field, ...]
+    selectors: tuple[str, ...]
+
+
+def selectors(listing: Listing) -> tuple[str, ...]:
+    """Return the selectors of a listing's fields, in order."""
+    known: Names | None = listing.facts.get("names")
+    if known is not None and known.fields is listing.fields:
+        return known.selectors
+    return tuple(one.selector for one in listing.fields)
+
+
 @lru_cache(8192)
 def _without_indices(path: str) -> str:
     return _INDEX.sub("", path) if "[" in path else path

@@ -21,6 +21,7 @@ from listinglint.model import (
     Severity,
     Verdict,
     Words,
+    selectors,
     selects,
 )
 from listinglint.text.scan import Scan
@@ -47,7 +48,7 @@ Channel = Literal[
 Audience = Literal["general", "expert", "children"]
 
 
-_MOST_NAMES = 1024
+_MOST_SHAPES = 256
 Fold = Callable[[str], str]
 Classes = Mapping[str, tuple[str, ...]]
 
@@ -207,31 +208,35 @@ class Rule:
 
         With `any_language` a field counts whatever letters stand in it.
         """
-        scope = self.applies
-        for one in listing.fields:
-            if words is not None and not _touched(one.facts["scan"], words):
-                continue
-            if not self._within(one.selector):
-                continue
+        scope, every = self.applies, listing.fields
+        for at in self.within(listing):
+            one = every[at]
             scan: Scan = one.facts["scan"]
+            # A reading of the text without its disguises may hold what the text does not.
+            if words is not None and not scan.disguises and words.isdisjoint(scan.hits):
+                continue
             if not any_language and scope.languages and scan.languages.isdisjoint(scope.languages):
                 continue
             if not scope.markets or not set(scope.markets).isdisjoint(markets(listing, one, scan)):
                 yield one, scan
 
-    def _within(self, name: str) -> bool:
-        """Tell whether a field of that name is within the rule's scope; remembered, for a catalogue has few names."""
-        known = self._scoped.get(name)
+    def within(self, listing: Listing) -> tuple[int, ...]:
+        """Return which fields are within the rule's scope by their names; remembered, for listings of a shop are alike."""
+        names = selectors(listing)
+        known = self._scoped.get(names)
         if known is None:
-            if len(self._scoped) >= _MOST_NAMES:
+            if len(self._scoped) >= _MOST_SHAPES:
                 self._scoped.clear()
-            scope = self.applies
-            inside = not scope.fields or selects(scope.fields, name)
-            known = self._scoped[name] = inside and not (scope.not_fields and selects(scope.not_fields, name))
+            known = self._scoped[names] = tuple(at for at, name in enumerate(names) if self._is_within(name))
         return known
 
+    def _is_within(self, name: str) -> bool:
+        scope = self.applies
+        inside = not scope.fields or selects(scope.fields, name)
+        return inside and not (bool(scope.not_fields) and selects(scope.not_fields, name))
+
     @cached_property
-    def _scoped(self) -> dict[str, bool]:
+    def _scoped(self) -> dict[tuple[str, ...], tuple[int, ...]]:
         return {}
 
     def finding(  # noqa: PLR0913  # a finding has many parts and nearly all callers name only two or three
@@ -272,11 +277,6 @@ class Rule:
             evasion=evasion,
             key=key,
         )
-
-
-def _touched(scan: Scan, words: KeysView[str]) -> bool:
-    """Tell whether a text, or a reading of it without its disguises, may hold any of the words."""
-    return bool(scan.disguises) or not words.isdisjoint(scan.hits)
 
 
 def fill(words: Words, holes: Mapping[str, Any]) -> Words:

@@ -32,14 +32,18 @@ class LanguageRule(Rule):
         """Yield a finding for each text that is written in the other language."""
         for one, scan in self.fields(listing):
             meant = one.lang or listing.lang
-            written = self._written(scan.visible)
-            if meant in _NAMES and written and written != meant:
+            written = self._other(scan.visible, meant) if meant in _NAMES else ""
+            if written:
                 holes = {"value": _NAMES[written], "limit": _NAMES[meant], "field": one.selector}
                 yield self.finding(listing, one.at(), holes=holes, key=written)
 
-    def _written(self, text: str) -> str:
-        """Return the language of a text where there can be no doubt: names and units count for neither."""
-        han, latin = 0 if text.isascii() else len(_HAN.findall(text)), len(_WORD.findall(text))
-        if latin >= self.least and han * 20 < latin:
-            return "en"
+    def _other(self, text: str, meant: str) -> str:
+        """Return the other language where a text is written in it beyond doubt: names and units count for neither."""
+        if len(text) < 2 * self.least or (meant == "en" and text.isascii()):
+            return ""
+        latin = len(_WORD.findall(text))
+        if meant == "zh":
+            written = latin >= self.least and 20 * len(_HAN.findall(text)) < latin
+            return "en" if written else ""
+        han = len(_HAN.findall(text))
         return "zh" if han >= 2 * self.least and latin * 5 < han else ""

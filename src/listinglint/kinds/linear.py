@@ -9,6 +9,7 @@ from typing import Any
 from listinglint.errors import CannotMatch
 
 Span = tuple[int, int]
+_SHORT = 80
 
 
 class Linear:
@@ -17,38 +18,55 @@ class Linear:
     The engine works on bytes; most questions are answered with no, so places are counted in characters only for a match.
     """
 
-    __slots__ = ("_expression", "_hit")
+    __slots__ = ("_expression", "_hit", "_match", "_no", "_unanchored")
 
-    def __init__(self, expression: Any) -> None:
+    def __init__(self, expression: Any, unanchored: Any) -> None:
         self._expression = expression
         groups = expression.groupindex
         self._hit: int = groups.get("hit", groups.get(b"hit", 0))
+        # The engine itself: what Python has around it takes longer than the search of a clause.
+        self._match = expression._regexp.Match  # noqa: SLF001
+        self._unanchored = unanchored
+        self._no: tuple[int, int] = (-1, -1)
 
     def found(self, data: bytes) -> bool:
         """Tell whether the expression matches anywhere."""
-        return self._expression.search(data) is not None
+        found: bool = self._match(self._unanchored, data, 0, len(data))[0] != self._no
+        return found
 
     def spans(self, data: bytes) -> Iterator[Span]:
         """Yield the matches, in characters."""
-        for found in self._expression.finditer(data):
-            yield _characters(data, found.span())
+        if self.found(data):
+            for found in self._expression.finditer(data):
+                yield _characters(data, found.span())
 
     def groups(self, data: bytes) -> Iterator[tuple[Span, tuple[str, ...]]]:
         """Yield of each match its hit, in characters, and the texts of the whole match and its groups."""
-        for found in self._expression.finditer(data):
+        for found in self._expression.finditer(data) if self.found(data) else ():
             texts = (found.group(0), *found.groups())
             yield _characters(data, found.span(self._hit)), tuple((one or b"").decode() for one in texts)
 
     def hits(self, data: bytes) -> Iterator[Span]:
         """Yield of each match the group `hit`, without one the whole match, in characters."""
-        for found in self._expression.finditer(data):
-            yield _characters(data, found.span(self._hit))
+        if self.found(data):
+            for found in self._expression.finditer(data):
+                yield _characters(data, found.span(self._hit))
 
 
 @lru_cache(1024)
 def either(forms: tuple[str, ...]) -> str:
     """Return one expression for several: whether any of them matches, it tells in one search."""
     return "|".join(f"(?:{form})" for form in forms)
+
+
+def found(regex: str, text: str) -> bool:
+    """Tell whether an expression matches anywhere in a text; remembered of short ones, which a catalogue repeats."""
+    return _found(regex, text) if len(text) <= _SHORT else compiled(regex).found(text.encode())
+
+
+@lru_cache(16384)
+def _found(regex: str, text: str) -> bool:
+    return compiled(regex).found(text.encode())
 
 
 def _characters(data: bytes, span: Span) -> Span:
@@ -67,7 +85,7 @@ def compiled(regex: str) -> Linear:
     options = re2.Options()
     options.log_errors = False
     try:
-        return Linear(re2.compile(regex.encode(), options))
+        return Linear(re2.compile(regex.encode(), options), re2._Anchor.UNANCHORED)  # noqa: SLF001
     except re2.error as broken:
         told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
         raise CannotMatch(f"{told}: {regex}", f"表达式有误（{told}）：{regex}") from None

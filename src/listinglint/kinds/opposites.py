@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
-from listinglint.kinds.linear import compiled, either
+from listinglint.kinds.linear import compiled, either, found
 from listinglint.model import Field, Finding, Listing, Place, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.guards import negated, question
@@ -77,10 +77,11 @@ class OppositesRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each property that is both affirmed and denied."""
         goods = set(listing.facts.get("goods", ()))
-        texts = [(one, scan.text, scan.text.encode()) for one, scan in self.fields(listing)]
-        denied = compiled(either(tuple(pair.denied for pair in self.pairs)))
-        if not any(denied.found(data) for _, _, data in texts):
+        scanned = list(self.fields(listing))
+        denied = either(tuple(pair.denied for pair in self.pairs))
+        if not any(found(denied, scan.text) for _, scan in scanned):
             return
+        texts = [(one, scan.text, scan.text.encode()) for one, scan in scanned]
         for pair in self.pairs:
             if pair.goods and goods.isdisjoint(pair.goods):
                 continue

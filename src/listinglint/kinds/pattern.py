@@ -16,7 +16,7 @@ from listinglint.kinds.needs import apart, met, needs
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
-from listinglint.text.clauses import clause, sentence
+from listinglint.text.clauses import around, sentence
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
 
@@ -113,7 +113,8 @@ class PatternRule(Rule):
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
         for one, scan in self.fields(listing, self._forms.keys()):
-            for span, hit in longest(list(self._hits(scan))):
+            found = list(self._hits(scan))
+            for span, hit in longest(found) if found else ():
                 yield self._tell(listing, one, scan, span, hit)
 
     def exempted(self, listing: Listing) -> Iterator[Exempt]:
@@ -147,26 +148,49 @@ class PatternRule(Rule):
                     yield span, number, outcome
 
     def _places(self, view: Scan | Disguise) -> Iterator[tuple[int, Span, bytes]]:
-        """Yield, form by form, the clauses (or sentences) that hold one of its trigger words, and these in UTF-8."""
-        text, hits = view.text, view.hits
-        where: dict[int, set[Span]] = {}
-        for trigger in self._forms.keys() & hits.keys():
-            for number in self._forms[trigger]:
-                around = clause if self.patterns[number].scope == "clause" else sentence
-                where.setdefault(number, set()).update([around(text, *span) for span in hits[trigger]])
+        """Yield, form by form, the clauses (or sentences) in which it matches, and these in UTF-8.
+
+        Only those are asked that hold one of its trigger words.
+        """
+        where = self._asked(view)
         told: dict[Span, str] = {}
         written: dict[Span, bytes] = {}
         for number in sorted(where):
-            lists = self._lists[number]
+            lists, form = self._lists[number], compiled(self.expanded[number].regex)
             for place in sorted(where[number]) if len(where[number]) > 1 else where[number]:
                 part = told.get(place)
                 if part is None:
-                    part = told[place] = text[place[0] : place[1]]
-                if not met(part, lists):
+                    part = told[place] = view.text[place[0] : place[1]]
+                if lists and not met(part, lists):
                     continue
-                if place not in written:
-                    written[place] = part.encode()
-                yield number, place, written[place]
+                data = written.get(place)
+                if data is None:
+                    data = written[place] = part.encode()
+                if form.found(data):
+                    yield number, place, data
+
+    def _asked(self, view: Scan | Disguise) -> dict[int, set[Span]]:
+        """Return of each form the clauses (or sentences) that hold one of its trigger words."""
+        text, hits, forms = view.text, view.hits, self._forms
+        where: dict[int, set[Span]] = {}
+        for trigger in forms.keys() & hits.keys():
+            clauses: set[Span] | None = None
+            for number in forms[trigger]:
+                if number in self._wide:
+                    where.setdefault(number, set()).update([sentence(text, *span) for span in hits[trigger]])
+                    continue
+                if clauses is None:
+                    clauses = around(text, hits[trigger])
+                if number in where:
+                    where[number] |= clauses
+                else:
+                    where[number] = set(clauses)
+        return where
+
+    @cached_property
+    def _wide(self) -> frozenset[int]:
+        """The numbers of the forms that are asked about whole sentences."""
+        return frozenset(number for number, one in enumerate(self.patterns) if one.scope == "sentence")
 
     @cached_property
     def _lists(self) -> tuple[tuple[tuple[str, ...], ...], ...]:

@@ -8,9 +8,10 @@ from typing import ClassVar
 from unicodedata import normalize
 
 from listinglint.declared import declared
-from listinglint.kinds.linear import compiled, either
+from listinglint.kinds.linear import either, found
 from listinglint.lazily import lazily
-from listinglint.model import Finding, Listing, globbed
+from listinglint.model import Finding, Listing, globbed, selects
+from listinglint.model import selectors as names_of
 from listinglint.rule import Rule
 from listinglint.text.scan import Scan
 
@@ -69,16 +70,32 @@ class RequireRule(Rule):
 
 def _matched(listing: Listing, forms: tuple[str, ...], selectors: tuple[str, ...] = ()) -> bool:
     """Tell whether any expression matches the folded text of a field (that a selector names)."""
-    for one in listing.texts(*selectors) if forms else ():
-        scan: Scan = one.facts["scan"]
-        if compiled(either(forms)).found(scan.text.encode()):
+    if not forms:
+        return False
+    whole = either(forms)
+    every = listing.fields
+    asked = _selected(selectors, names_of(listing)) if selectors else range(len(every))
+    for at in asked:
+        scan: Scan = every[at].facts["scan"]
+        if found(whole, scan.text):
             return True
     return False
 
 
+@lru_cache(1024)
+def _selected(asked: tuple[str, ...], names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(at for at, name in enumerate(names) if selects(asked, name))
+
+
 def told(listing: Listing, selectors: tuple[str, ...]) -> bool:
     """Tell whether any field that a selector names holds text."""
-    return any(names(selectors, one.selector) and bool(one.text.strip()) for one in listing.fields)
+    every = listing.fields
+    return any(every[at].text.strip() for at in _meant(selectors, names_of(listing)))
+
+
+@lru_cache(1024)
+def _meant(asked: tuple[str, ...], told: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(at for at, name in enumerate(told) if names(asked, name))
 
 
 @lru_cache(8192)

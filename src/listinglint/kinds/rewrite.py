@@ -10,7 +10,7 @@ from unicodedata import normalize
 from listinglint.declared import declared
 from listinglint.errors import CannotMatch
 from listinglint.kinds.correction import corrected, spoken_in
-from listinglint.kinds.linear import compiled, either
+from listinglint.kinds.linear import compiled, either, found
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.tuples import NamedTuple
@@ -59,9 +59,8 @@ class RewriteRule(Rule):
         """Yield a finding with its edit for each match."""
         whole = either(tuple(form.regex for form in self.forms))
         for one, scan in spoken_in(self, listing):
-            data = scan.visible.encode()
-            for form in self.forms if len(self.forms) == 1 or compiled(whole).found(data) else ():
-                for span, texts in compiled(form.regex).groups(data):
+            for form in self.forms if found(whole, scan.visible) else ():
+                for span, texts in compiled(form.regex).groups(scan.visible.encode()):
                     shown = scan.visible[slice(*span)]
                     right = _TURNS[form.write](shown) if form.write in _TURNS else _filled(form.write, texts)
                     if shown != right and shown not in self.except_:

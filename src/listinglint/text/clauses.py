@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from listinglint.lazily import lazily
@@ -30,6 +31,12 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return _around(_CLAUSE_END, text, start, end)
 
 
+def around(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the clauses of folded text that hold any of these spans."""
+    begins, stops = _marks(_CLAUSE_END, text)
+    return {_between(begins, stops, len(text), start, end) for start, end in spans}
+
+
 def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
     """Return all clauses (or sentences) of a text as spans without their end marks."""
     starts, ends = _marks(_SENTENCE_END if whole_sentences else _CLAUSE_END, text)
@@ -37,13 +44,15 @@ def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
 
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
-    begins, stops = _marks(ends, text)
-    last, following = bisect_right(stops, start) - 1, bisect_left(begins, end)
-    lo, hi = max(0, start - _REACH), min(end + _REACH, len(text))
-    return (
-        max(lo, stops[last]) if last >= 0 else lo,
-        min(hi, begins[following]) if following < len(begins) else hi,
-    )
+    return _between(*_marks(ends, text), len(text), start, end)
+
+
+def _between(begins: list[int], stops: list[int], length: int, start: int, end: int) -> tuple[int, int]:
+    """Return what lies between the nearest marks, cut where it goes on for too long."""
+    last, following = bisect_right(stops, start), bisect_left(begins, end)
+    lo = stops[last - 1] if last else 0
+    hi = begins[following] if following < len(begins) else length
+    return max(start - _REACH, lo), min(end + _REACH, hi)
 
 
 @lru_cache(8)
