@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -16,9 +16,12 @@ from listinglint.kinds.needs import apart, met, needs
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
-from listinglint.text.clauses import around, sentence
+from listinglint.text.clauses import clauses, sentence
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
+
+# What stands in so many clauses is remembered, a rule for itself.
+_MOST_CLAUSES = 1024
 
 
 class Pattern(NamedTuple):
@@ -112,7 +115,7 @@ class PatternRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
-        for one, scan in self.fields(listing, self._forms.keys()):
+        for one, scan in self.fields(listing, self._words):
             found = list(self._hits(scan))
             for span, hit in longest(found) if found else ():
                 yield self._tell(listing, one, scan, span, hit)
@@ -152,56 +155,70 @@ class PatternRule(Rule):
 
         Only those are asked that hold one of its trigger words.
         """
-        where = self._asked(view)
-        told: dict[Span, str] = {}
-        written: dict[Span, bytes] = {}
-        for number in sorted(where):
-            lists, form = self._lists[number], compiled(self.expanded[number].regex)
-            for place in sorted(where[number]) if len(where[number]) > 1 else where[number]:
-                part = told.get(place)
-                if part is None:
-                    part = told[place] = view.text[place[0] : place[1]]
-                if lists and not met(part, lists):
-                    continue
-                data = written.get(place)
-                if data is None:
-                    data = written[place] = part.encode()
-                if form.found(data):
-                    yield number, place, data
+        text = view.text
+        standing = [
+            (number, place)
+            for place, forms in self._asked(view).items()
+            for number in self._standing(text[place[0] : place[1]], frozenset(forms))
+        ]
+        for number, place in sorted(standing) if len(standing) > 1 else standing:
+            yield number, place, text[place[0] : place[1]].encode()
 
-    def _asked(self, view: Scan | Disguise) -> dict[int, set[Span]]:
-        """Return of each form the clauses (or sentences) that hold one of its trigger words."""
-        text, hits, forms = view.text, view.hits, self._forms
-        where: dict[int, set[Span]] = {}
+    def _asked(self, view: Scan | Disguise) -> dict[Span, set[int]]:
+        """Return the clauses (or sentences) that hold trigger words, with the numbers of the forms that these are of."""
+        text, hits, forms, wide = view.text, view.hits, self._forms, self._wide
+        where: dict[Span, set[int]] = {}
+        cut = clauses(text)
         for trigger in forms.keys() & hits.keys():
-            clauses: set[Span] | None = None
-            for number in forms[trigger]:
-                if number in self._wide:
-                    where.setdefault(number, set()).update([sentence(text, *span) for span in hits[trigger]])
-                    continue
-                if clauses is None:
-                    clauses = around(text, hits[trigger])
-                if number in where:
-                    where[number] |= clauses
+            for place in cut.of(hits[trigger]):
+                known = where.get(place)
+                if known is None:
+                    where[place] = set(forms[trigger])
                 else:
-                    where[number] = set(clauses)
+                    known.update(forms[trigger])
+        for trigger in wide.keys() & hits.keys() if wide else ():
+            for span in hits[trigger]:
+                where.setdefault(sentence(text, *span), set()).update(wide[trigger])
         return where
 
+    def _standing(self, part: str, forms: frozenset[int]) -> tuple[int, ...]:
+        """Return which of these forms match a clause; remembered, for shops say the same of much that they sell."""
+        known = self._told.get((part, forms))
+        if known is None:
+            if len(self._told) >= _MOST_CLAUSES:
+                self._told.clear()
+            asked = [number for number in forms if met(part, self._lists[number])]
+            data = part.encode() if asked else b""
+            known = tuple(number for number in asked if compiled(self.expanded[number].regex).found(data))
+            self._told[part, forms] = known
+        return known
+
     @cached_property
-    def _wide(self) -> frozenset[int]:
-        """The numbers of the forms that are asked about whole sentences."""
-        return frozenset(number for number, one in enumerate(self.patterns) if one.scope == "sentence")
+    def _told(self) -> dict[tuple[str, frozenset[int]], tuple[int, ...]]:
+        return {}
 
     @cached_property
     def _lists(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         return tuple(map(apart, self.needed))
 
     @cached_property
+    def _words(self) -> KeysView[str]:
+        return dict.fromkeys([*self._forms, *self._wide]).keys()
+
+    @cached_property
     def _forms(self) -> dict[str, list[int]]:
-        """The numbers of the forms that each trigger word belongs to."""
+        """The numbers of the forms that each trigger word belongs to, of those that are asked about clauses."""
+        return self._by_trigger("clause")
+
+    @cached_property
+    def _wide(self) -> dict[str, list[int]]:
+        """The same of the forms that are asked about whole sentences."""
+        return self._by_trigger("sentence")
+
+    def _by_trigger(self, scope: str) -> dict[str, list[int]]:
         forms: dict[str, list[int]] = {}
         for number, one in enumerate(self.expanded):
-            for trigger in one.triggers:
+            for trigger in one.triggers if self.patterns[number].scope == scope else ():
                 forms.setdefault(trigger, []).append(number)
         return forms
 

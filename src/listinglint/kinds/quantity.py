@@ -73,9 +73,13 @@ class QuantityRule(Rule):
 
     def _comparable(self, fields: list[Field]) -> bool:
         """Tell whether there are two figures at all that could differ: named ones of the measures, or bare ones."""
-        figures = [one for each in fields for one in each.facts["quantities"]]
-        asked = [one for one in figures if one.loose or one.label.measure in self.measures]
-        return len(asked) > 1 or any(one.also for one in figures)
+        asked, measures = 0, self.measures
+        for each in fields:
+            for one in each.facts["quantities"]:
+                if one.also or ((one.loose or one.label.measure in measures) and asked):
+                    return True
+                asked += one.loose or one.label.measure in measures
+        return False
 
     def _tell(self, listing: Listing, one: Stated, others: list[Stated]) -> Finding:
         place, related = _place(one), tuple(_place(other) for other in others)

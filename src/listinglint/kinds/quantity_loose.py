@@ -35,30 +35,39 @@ _NEAR = 2.01
 _NEAR_WEIGHT = 3.01
 
 
-def loose_conflicts(told: Sequence[Stated], measures: frozenset[str], goods: frozenset[str]) -> Iterator[Conflict]:
+def bare(told: Sequence[Stated]) -> list[Stated]:
+    """Return the unexplained figures that may be about the article."""
+    loose = [one for one in told if one.quantity.loose]
+    return [one for one in loose if one.field.path.startswith(_TELLING) and _sparing(one, loose)]
+
+
+def loose_conflicts(
+    loose: Sequence[Stated], told: Sequence[Stated], measures: frozenset[str], goods: frozenset[str]
+) -> Iterator[Conflict]:
     """Yield each unexplained figure of a title that no other figure bears out and that a labelled one contradicts."""
-    for one in told:
-        if one.quantity.loose and one.field.path.startswith(_TELLING) and _sparing(one, told):
-            yield from _against(one, told, measures, goods)
+    if not loose or all(one.quantity.loose or one.measure not in measures for one in told):
+        return
+    for one in loose:
+        yield from _against(one, told, measures, goods)
 
 
 def versions(told: Sequence[Stated]) -> Iterator[Conflict]:
     """Yield the one bare figure of a title that its version in another language tells differently: 45 厘米, 16 inch."""
-    bare: dict[tuple[str, str], list[Stated]] = {}
+    groups: dict[tuple[str, str], list[Stated]] = {}
     for one in told:
         if one.quantity.loose and one.field.path.startswith("title."):
-            bare.setdefault((dimension(one.quantity), one.field.path), []).append(one)
-    single = [mine[0] for mine in bare.values() if len(mine) == 1]
+            groups.setdefault((dimension(one.quantity), one.field.path), []).append(one)
+    single = [mine[0] for mine in groups.values() if len(mine) == 1]
     for one, two in combinations(single, 2):
         same = dimension(one.quantity) == dimension(two.quantity) and one.quantity.sides == two.quantity.sides
         if same and _ratio(one, two) <= _NEAR and not agree(one.quantity, two.quantity):
             yield one, [two]
 
 
-def _sparing(one: Stated, told: Sequence[Stated]) -> bool:
+def _sparing(one: Stated, loose: Sequence[Stated]) -> bool:
     """A text with many figures measures many things; a title is about the article."""
     kind = dimension(one.quantity)
-    same = [it for it in told if it.field is one.field and it.quantity.loose and dimension(it.quantity) == kind]
+    same = [it for it in loose if it.field is one.field and dimension(it.quantity) == kind]
     return len(same) <= (4 if one.field.path.startswith("title") else 1)
 
 

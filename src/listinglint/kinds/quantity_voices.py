@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import is_
 
-from listinglint.kinds.quantity_loose import loose_conflicts, versions
+from listinglint.kinds.quantity_loose import bare, loose_conflicts, versions
 from listinglint.kinds.quantity_slack import agree, dimension
 from listinglint.lazily import lazily
 from listinglint.model import Field, Listing
@@ -54,6 +55,34 @@ class Stated(NamedTuple):
 Conflict = tuple[Stated, list[Stated]]
 
 
+class Statements(tuple[Stated, ...]):
+    """The quantities of some fields, with what all rules that compare them ask first, worked out once."""
+
+    @cached_property
+    def groups(self) -> dict[tuple[str, str], list[Stated]]:
+        """The statements that a word explains, by what is measured of which thing."""
+        groups: dict[tuple[str, str], list[Stated]] = {}
+        for one in self:
+            if not one.quantity.loose:
+                groups.setdefault((one.measure, one.thing), []).append(one)
+        return groups
+
+    @cached_property
+    def repeated(self) -> list[Conflict]:
+        """What is told in two units that do not come to the same."""
+        return list(_repeated(self))
+
+    @cached_property
+    def versions(self) -> list[Conflict]:
+        """What a title and its version in another language tell differently."""
+        return list(versions(self))
+
+    @cached_property
+    def loose(self) -> list[Stated]:
+        """The unexplained figures that may be about the article."""
+        return bare(self)
+
+
 class _Same:
     """Fields that equal only themselves: several rules ask the same of one listing, one after the other."""
 
@@ -68,23 +97,23 @@ class _Same:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, _Same) or len(self.fields) != len(other.fields):
             return False
-        return all(one is two for one, two in zip(self.fields, other.fields, strict=True))
+        return all(map(is_, self.fields, other.fields))
 
 
-def stated(listing: Listing, fields: Sequence[Field]) -> Sequence[Stated]:
+def stated(listing: Listing, fields: Sequence[Field]) -> Statements:
     """Return the quantities of the fields, those of a title first, each with the thing that it is about."""
     return _stated(_Same(fields), goods_of(listing))
 
 
 @lru_cache(4)
-def _stated(same: _Same, goods: frozenset[str]) -> tuple[Stated, ...]:
+def _stated(same: _Same, goods: frozenset[str]) -> Statements:
     fields = same.fields
     ranked = sorted((one for one in fields if one.facts["quantities"]), key=lambda one: _rank(one.path))
     found = [(one, quantity) for one in ranked for quantity in one.facts["quantities"]]
     if not found:
-        return ()
+        return Statements()
     title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
-    return tuple(Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found)
+    return Statements(Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found)
 
 
 @lru_cache(4096)
@@ -94,29 +123,32 @@ def _rank(path: str) -> int:
 
 def goods_of(listing: Listing) -> frozenset[str]:
     """Return what is sold in plain words: a told jewellery/ring is jewellery and a ring."""
-    return frozenset(name for told in listing.facts.get("goods", ()) for name in told.split("/"))
+    return _plainly(listing.facts.get("goods", ()))
 
 
-def conflicts(listing: Listing, told: Sequence[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+@lru_cache(1024)
+def _plainly(goods: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for told in goods for name in told.split("/"))
+
+
+def conflicts(listing: Listing, told: Statements, measures: frozenset[str]) -> Iterator[Conflict]:
     """Yield each statement that others of the same thing contradict, with these."""
     if len(told) < 2:
         return
     goods = goods_of(listing)
-    groups: dict[tuple[str, str], list[Stated]] = {}
-    for one in told:
-        if one.measure in measures and not one.quantity.loose and _meant(one, goods):
-            groups.setdefault((one.measure, one.thing), []).append(one)
+    groups = {name: group for name, group in told.groups.items() if name[0] in measures and _meant(name[0], goods)}
     seen: list[Stated] = []
-    for pair in _repeated(told, measures):
-        seen.append(pair[0])
-        yield pair
+    for pair in told.repeated:
+        if pair[1][0].measure in measures:
+            seen.append(pair[0])
+            yield pair
     for group in (*groups.values(), *_nested(groups)):
-        found = _differing(group, told) or _within(group)
+        found = (_differing(group, told) or _within(group)) if len(group) > 1 else None
         if found is not None and found[0] not in seen:
             seen.append(found[0])
             yield found
-    bare = (pair for pair in versions(told) if pair[0].measure in measures or dimension(pair[0].quantity) in measures)
-    for loose in (*loose_conflicts(told, measures, goods), *bare):
+    apart = (p for p in told.versions if p[0].measure in measures or dimension(p[0].quantity) in measures)
+    for loose in (*loose_conflicts(told.loose, told, measures, goods), *apart):
         if loose[0] not in seen:
             yield loose
 
@@ -149,9 +181,9 @@ def _alias(quantity: Quantity, goods: frozenset[str]) -> str | None:
     return "fill" if "bedding" in goods and label == ("weight", "net") else None
 
 
-def _meant(one: Stated, goods: frozenset[str]) -> bool:
+def _meant(measure: str, goods: frozenset[str]) -> bool:
     """A size is a ring's only of a ring."""
-    return one.measure != "ring" or "ring" in goods or ("jewellery" in goods and goods.isdisjoint(_FINER))
+    return measure != "ring" or "ring" in goods or ("jewellery" in goods and goods.isdisjoint(_FINER))
 
 
 def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated]]:
@@ -175,11 +207,11 @@ def _nested(groups: dict[tuple[str, str], list[Stated]]) -> Iterator[list[Stated
 _SPECIES = frozenset({"diamond", "zircon", "moissanite", "ruby", "sapphire", "emerald"})
 
 
-def _repeated(told: Sequence[Stated], measures: frozenset[str]) -> Iterator[Conflict]:
+def _repeated(told: Sequence[Stated]) -> Iterator[Conflict]:
     """Yield what is told in two units that do not come to the same: 45 cm (21 in)."""
     for before, one in pairwise(told):
         twice = one.quantity.also and one.field is before.field and one.quantity.unit != before.quantity.unit
-        if twice and one.measure in measures and _apart(before, one):
+        if twice and _apart(before, one):
             yield before, [one]
 
 

@@ -34,6 +34,8 @@ class Finder:
         self.parts = around.part_behind(lexicon.keys.behind)
         self.scopes = Scopes(lexicon)
         self.statements = Statements(lexicon)
+        # What short texts mention, kept by `reading`; as long as the process, never written down.
+        self.known: dict[tuple[str, str, str], tuple[Mention, ...]] = {}
 
     def mentions(self, text: str, field: int, role: Role, part: str) -> list[Mention]:
         """Return the materials that a folded text names, in order."""

@@ -20,6 +20,7 @@ _VERSION = lazily(r"(?:title|subtitle|description)\.(?:zh|en)\b.*")
 _TEXTILE = frozenset({"clothing", "home/bedding", "bedding", "apparel"})
 _THICK = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:um|μm|µm|microns?|mics?|微米)(?![a-z])")
 
+_SHORT, _MOST_KNOWN = 80, 4096
 # Of these one stands in every unit of thickness.
 _THIN = ("um", "μm", "µm", "mic", "微米")
 
@@ -112,6 +113,19 @@ def _settled_choices(told: Sequence[Told]) -> frozenset[str]:
 
 
 def _mentions(find: Finder, text: str, number: int, role: str, part: str) -> list[Mention]:
+    """Return what a text mentions; short ones are remembered, because a catalogue says “925 silver” thousands of times."""
+    if len(text) > _SHORT:
+        return _read_mentions(find, text, number, role, part)
+    key = (text, role, part)
+    known = find.known.get(key)
+    if known is None:
+        if len(find.known) >= _MOST_KNOWN:
+            find.known.clear()
+        known = find.known[key] = tuple(_read_mentions(find, text, 0, role, part))
+    return [Mention(number, *one[1:]) for one in known]
+
+
+def _read_mentions(find: Finder, text: str, number: int, role: str, part: str) -> list[Mention]:
     found = find.mentions(text, number, role, part)  # type: ignore[arg-type]  # roles come from our own table
     if role == "share":
         found = [one._replace(role="material") for one in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from listinglint.lazily import lazily
@@ -31,10 +31,30 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return _around(_CLAUSE_END, text, start, end)
 
 
-def around(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the clauses of folded text that hold any of these spans."""
-    begins, stops = _marks(_CLAUSE_END, text)
-    return {_between(begins, stops, len(text), start, end) for start, end in spans}
+class Clauses:
+    """A folded text cut into its clauses once, for whoever asks about many places of it."""
+
+    __slots__ = ("_parts", "_stops", "_text")
+
+    def __init__(self, text: str) -> None:
+        begins, self._stops = _marks(_CLAUSE_END, text)
+        self._text = text
+        self._parts = list(zip((0, *self._stops), (*begins, len(text)), strict=True))
+
+    def of(self, spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return the clauses that hold any of these spans."""
+        found = set()
+        for start, end in spans:
+            part = self._parts[bisect_right(self._stops, start)]
+            # What goes on over a mark, or for too long, is cut by the general rule.
+            found.add(part if end <= part[1] <= part[0] + _REACH else clause(self._text, start, end))
+        return found
+
+
+@lru_cache(8)
+def clauses(text: str) -> Clauses:
+    """Return the clauses of a text, which all rules that look at it ask for."""
+    return Clauses(text)
 
 
 def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
@@ -44,14 +64,10 @@ def pieces(text: str, whole_sentences: bool = False) -> list[tuple[int, int]]:
 
 
 def _around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
-    return _between(*_marks(ends, text), len(text), start, end)
-
-
-def _between(begins: list[int], stops: list[int], length: int, start: int, end: int) -> tuple[int, int]:
-    """Return what lies between the nearest marks, cut where it goes on for too long."""
+    begins, stops = _marks(ends, text)
     last, following = bisect_right(stops, start), bisect_left(begins, end)
     lo = stops[last - 1] if last else 0
-    hi = begins[following] if following < len(begins) else length
+    hi = begins[following] if following < len(begins) else len(text)
     return max(start - _REACH, lo), min(end + _REACH, hi)
 
 

@@ -20,6 +20,9 @@ _SIDES = lazily(
     + r"(?![a-z0-9]| ?[x*×/] ?\d)"
 )  # fmt: skip
 
+# Whatever that matches holds: a sign of times with a number behind it.
+_PERHAPS = lazily(r"[x*×] ?(?:[长宽高深]|[lwhd] ?)?\d")
+
 
 class Sides(NamedTuple):
     """The sides in mm as told, in their order, and where they stand; `unit` is the one that the last has."""
@@ -32,7 +35,7 @@ class Sides(NamedTuple):
 
 def sides(text: str, unit: str = "") -> Iterator[Sides]:
     """Yield what is told as several sides with a unit; `unit` is that of the attribute's name: Size (cm)."""
-    if "x" not in text and "*" not in text and "×" not in text:
+    if _PERHAPS.search(text) is None:
         return
     for found in _SIDES.finditer(text):
         told = [(found[f"n{at}"], found[f"u{at}"]) for at in (1, 2, 3) if found[f"n{at}"]]
