@@ -21,6 +21,7 @@ from listinglint.model import (
     Image,
     Listing,
     Measured,
+    Names,
     NotChecked,
     Origin,
     Place,
@@ -29,6 +30,7 @@ from listinglint.model import (
     Source,
     Verbatim,
     Words,
+    selectors,
     selects,
 )
 
@@ -183,6 +185,7 @@ NOUNS: list[Any] = [
     Image("main", "1.jpg", origin=None),
     Allowance("claims", "reason", place=_PLACE),
     FileNote("a.txt", "title", _WORDS),
+    Names((), ("title",)),
     Exempt("claims/x", _PLACE, _WORDS, "第五条"),
     Measured(620, 700, "px"),
     Edit("title", 0, 2, "好"),
@@ -205,6 +208,14 @@ def test_a_listing_travels_with_its_sources() -> None:
     assert back.fields[0].at(0, 2) == one.fields[0].at(0, 2)
     assert back.fields[0].at(0, 2).line == 7
     assert (back.id, back.facts) == (one.id, one.facts)
+
+
+def test_remembered_names_are_those_of_the_very_fields() -> None:
+    fields = (Field("bullets[0]", "a", Verbatim(_SOURCE, 0, 1)), Field("title", "b", Verbatim(_SOURCE, 1, 2)))
+    known = Names(fields, ("bullets", "title"))
+    assert selectors(Listing("L1", "f.yaml", fields, facts={"names": known})) == ("bullets", "title")
+    assert selectors(Listing("L1", "f.yaml", fields[1:], facts={"names": known})) == ("title",)
+    assert selectors(Listing("L1", "f.yaml", fields)) == ("bullets", "title")
 
 
 def test_every_noun_is_tried() -> None:
