@@ -236,6 +236,26 @@ class Allowance(NamedTuple):
     by: AllowedBy = "allow"
 
 
+class Proof(NamedTuple):
+    """A document that a listing itself names as proof of its claims; `places` tells where each value of the entry stands.
+
+    `document` is the path as written (from the listing's folder), `path` the one to open, days are ISO.
+    """
+
+    document: str
+    claims: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    id: str = ""
+    number: str = ""
+    issuer: str = ""
+    scope: str = ""
+    issued: str = ""
+    valid_until: str = ""
+    sha256: str = ""
+    path: str = ""
+    places: Mapping[str, Place] = {}
+
+
 class FileNote(NamedTuple):
     """How one file of a listing was understood; `used` is empty for a file that nobody recognised."""
 
@@ -256,6 +276,7 @@ class Listing(NamedTuple):
     channels: tuple[str, ...] = ()
     category: str = ""
     allow: tuple[Allowance, ...] = ()
+    evidence: tuple[Proof, ...] = ()
     notes: tuple[FileNote, ...] = ()
     layout: str = ""
     unread: tuple[NotChecked, ...] = ()

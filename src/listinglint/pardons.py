@@ -13,7 +13,7 @@ from typing import Any
 
 from listinglint import schema
 from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
-from listinglint.model import Allowance, AllowedBy, Place
+from listinglint.model import Allowance, AllowedBy, Place, Proof, Words
 from listinglint.tuples import NamedTuple
 
 WAIVERS, EVIDENCE = "waivers.yaml", "evidence.yaml"
@@ -47,6 +47,7 @@ class Evidence:
     rules: tuple[str, ...] = ()
     number: str = ""
     issuer: str = ""
+    scope: str = ""
     issued: str = ""
     valid_until: str = ""
     sha256: str = ""
@@ -181,27 +182,54 @@ def _waiver_fault(one: Waiver, two_persons: bool, today: str) -> tuple[str, str,
     return None
 
 
-def _evidence_fault(one: Evidence, today: str, root: Path) -> tuple[str, str, str] | None:
+def _evidence_fault(one: Evidence | Proof, today: str, root: Path) -> tuple[str, str, str] | None:
+    name, path = one.id or one.number or one.document, root / one.document
     if one.valid_until and one.valid_until < today:
         return (
-            "expired-evidence",
-            f"证明 {one.id} 已于 {one.valid_until} 失效",
-            f"evidence {one.id} ended on {one.valid_until}",
-        )
-    path = root / one.document
+            "expired-evidence", f"证明 {name} 已于 {one.valid_until} 失效", f"evidence {name} ended on {one.valid_until}",
+        )  # fmt: skip
     if not path.is_file():
         return (
-            "evidence-missing",
-            f"证明 {one.id} 的文件 {one.document} 不存在",
-            f"evidence {one.id}: no file {one.document}",
-        )
+            "evidence-missing", f"证明 {name} 的文件 {one.document} 不存在", f"evidence {name}: no file {one.document}",
+        )  # fmt: skip
     if one.sha256 and one.sha256 != hashed(path):
         return (
-            "evidence-changed",
-            f"证明 {one.id} 的文件 {one.document} 与登记时不同",
-            f"evidence {one.id}: {one.document} is not the file that was entered",
-        )
+            "evidence-changed", f"证明 {name} 的文件 {one.document} 与登记时不同",
+            f"evidence {name}: {one.document} is not the file that was entered",
+        )  # fmt: skip
     return None
+
+
+# Which value of a listing's entry is at fault.
+_AT = {"expired-evidence": "valid-until", "evidence-missing": "document", "evidence-changed": "sha256"}
+
+
+class OwnFault(NamedTuple):
+    """Why a document that a listing names does not count: a name for it, the value at fault, the words."""
+
+    name: str
+    place: Place
+    words: Words
+
+
+def own_fault(one: Proof, today: str) -> OwnFault | None:
+    """Return why a document that a listing names does not count (any more), None where it does."""
+    told = _evidence_fault(one, today, Path(one.path[: -len(one.document)]))
+    if told is None:
+        return None
+    place = one.places.get(_AT[told[0]]) or one.places.get("document") or Place(one.document)
+    return OwnFault(told[0], place, Words(told[1], told[2]))
+
+
+def own_allowances(proofs: Iterable[Proof], today: str) -> tuple[Allowance, ...]:
+    """Return what the documents allow that a listing names and that count today."""
+    return tuple(
+        Allowance(rule, signed(one), "", claim, one.places.get("document"), "", "evidence")
+        for one in proofs
+        if own_fault(one, today) is None
+        for rule in one.rules or ("",)
+        for claim in one.claims
+    )
 
 
 def hashed(path: Path) -> str:
@@ -234,13 +262,14 @@ def _meant(patterns: Iterable[str], listing: str) -> bool:
     return any(not one or fnmatchcase(listing, one) for one in patterns)
 
 
-def signed(one: Waiver | Evidence) -> str:
+def signed(one: Waiver | Evidence | Proof) -> str:
     """Return the reason that a finding stands aside for, with who answers for it and until when."""
-    if isinstance(one, Evidence):
-        parts = (one.id, one.number, one.issuer, one.valid_until and f"→ {one.valid_until}")
+    if not isinstance(one, Waiver):
+        ends = one.valid_until and f"→ {one.valid_until}"
+        parts = [one.id or one.document, one.number, one.issuer, one.scope, ends]
     else:
         who = f"{one.requested_by} → {one.approved_by}" if one.approved_by else one.requested_by
-        parts = (one.reason, who, f"→ {one.until}", one.ticket)
+        parts = [one.reason, who, f"→ {one.until}", one.ticket]
     return " · ".join(part for part in parts if part)
 
 
@@ -257,12 +286,17 @@ def _of_evidence(one: Evidence, pardons: Pardons) -> Iterator[Allowance]:
             yield Allowance(rule, signed(one), "", claim, place, "", "evidence")
 
 
+def soon(until: str, today: str, days: int = _SOON) -> bool:
+    """Tell whether a last day lies within so many days."""
+    last = date.fromordinal(date.fromisoformat(today).toordinal() + days).isoformat()
+    return today <= (until or "9999") <= last
+
+
 def ending(pardons: Pardons, today: str, days: int = _SOON) -> Iterator[tuple[str, int, str, str]]:
     """Yield file, line, name and last day of the entries that end within so many days."""
-    last = date.fromordinal(date.fromisoformat(today).toordinal() + days).isoformat()
     for waiver in pardons.waivers:
-        if today <= waiver.until <= last:
+        if soon(waiver.until, today, days):
             yield file_of(pardons, WAIVERS), waiver.line, waiver.rule or waiver.fingerprint, waiver.until
     for paper in pardons.evidence:
-        if today <= (paper.valid_until or "9999") <= last:
+        if soon(paper.valid_until, today, days):
             yield file_of(pardons, EVIDENCE), paper.line, paper.id, paper.valid_until

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from listinglint import pardons
 from listinglint.cli.request import Request, options_told, prepare
 from listinglint.cli.speech import say
 from listinglint.errors import UsageError, cause
-from listinglint.model import Result
+from listinglint.model import Listing, Proof, Result
 from listinglint.pardons import Pardons
 from listinglint.run import local, manifest
-from listinglint.run.local import Options, Plans
+from listinglint.run.local import Job, Options, Plans
 
 
 def run(request: Request, days: int, then: Path | None) -> int:
@@ -27,11 +28,18 @@ def run(request: Request, days: int, then: Path | None) -> int:
         plans = Plans(options)
         ledger = manifest.Ledger(options)
         rules = plans.of(chosen).rules
-        found = list(ledger.results(local.results(ledger.jobs(local.jobs(units, options)), options, 1, plans)))
+        own: list[tuple[str, Proof]] = []
+        jobs = _noted(ledger.jobs(local.jobs(units, options)), own)
+        found = list(ledger.results(local.results(jobs, options, 1, plans)))
         told, folder = local.pardons_of(chosen, options)
         sys.stdout.write(f"listinglint · {options.today} · {say('rules', '规则')} {len(rules.ids)} · {rules.digest}\n")
         bad = 0
-        for line in _entries(told, options, folder, found, days):
+        named = {(folder / one.document).resolve() for one in told.evidence} | {
+            Path(it.path).resolve() for _, it in own
+        }
+        for line in chain(
+            _entries(told, options, folder, found, days), _own(own, options.today, found, days), _strays(folder, named)
+        ):
             bad += line[0]
             sys.stdout.write(line[1] + "\n")
         if then is not None:
@@ -58,7 +66,33 @@ def _entries(
                 int(bool(bad.get(key)) or not uses[pardons.signed(one)]),
                 f"  {file}:{one.line}  {_named(one)}  {state}",
             )
-    named = {(folder / one.document).resolve() for one in told.evidence}
+
+
+def _own(own: list[tuple[str, Proof]], today: str, found: list[Result], days: int) -> Iterator[tuple[int, str]]:
+    """Yield the documents that listings name themselves, each with its state."""
+    if own:
+        yield 0, say(f"named by the listings themselves: {len(own)}", f"商品自己写明的证明：{len(own)} 份")
+    uses = Counter((one.listing, told) for one in found for told in _used(one))
+    for listing, one in own:
+        fault, used = pardons.own_fault(one, today), uses[listing, pardons.signed(one)]
+        soon = one.valid_until if pardons.soon(one.valid_until, today, days) else ""
+        place = one.places["document"]
+        words = say(fault.words.en, fault.words.zh) if fault else ""
+        what = " ".join(part for part in (one.id, one.document, one.number, one.issuer, one.scope) if part)
+        told = f"  {place.file}:{place.line}  {what} [{listing}] {one.valid_until}  {_state(words, soon, used, False)}"
+        yield int(fault is not None or not used), told
+
+
+def _noted(jobs: Iterable[Job], own: list[tuple[str, Proof]]) -> Iterator[Job]:
+    """Pass jobs on and note the documents that their listings name."""
+    for job in jobs:
+        if isinstance(job.what, Listing):
+            own += [(job.what.id, one) for one in job.what.evidence]
+        yield job
+
+
+def _strays(folder: Path, named: set[Path]) -> Iterator[tuple[int, str]]:
+    """Yield the documents of the shop's folder that nobody names."""
     for path in sorted((folder / "evidence").glob("*")) if (folder / "evidence").is_dir() else ():
         if path.resolve() not in named:
             yield 1, "  " + say(f"{path.name}: no entry names this document", f"{path.name}：没有登记的证明文件")

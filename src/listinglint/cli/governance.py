@@ -97,6 +97,7 @@ def add(
     ] = None,
     number: Annotated[str, typer.Option("--number", help=say("The document's number.", "文件编号。"))] = "",
     issuer: Annotated[str, typer.Option("--issuer", help=say("Who issued it.", "出具机构。"))] = "",
+    scope: Annotated[str, typer.Option("--scope", help=say("What was tested or certified.", "证明的范围。"))] = "",
     issued: Annotated[str, typer.Option("--issued", help=say("The day of issue.", "出具日期。"))] = "",
     valid_until: Annotated[str, typer.Option("--valid-until", help=say("Its last day.", "有效期至。"))] = "",
     config: Config = None,
@@ -109,7 +110,7 @@ def add(
 
     paper = Evidence(
         id="", document=document.as_posix(), claims=tuple(claim or ()), listings=tuple(listing or ()),
-        rules=tuple(rule or ()), number=number, issuer=issuer, issued=issued, valid_until=valid_until,
+        rules=tuple(rule or ()), number=number, issuer=issuer, scope=scope, issued=issued, valid_until=valid_until,
     )  # fmt: skip
     raise typer.Exit(pardoning.add_evidence(paper, Request((), config=config, lang=lang)))
 

@@ -102,7 +102,8 @@ def add_evidence(paper: Evidence, request: Request) -> int:
         entry = {
             "id": f"E-{len(known) + 1}", "document": name, "sha256": pardons.hashed(document),
             "claims": list(paper.claims), "listings": list(paper.listings), "rules": list(paper.rules),
-            "number": paper.number, "issuer": paper.issuer, "issued": paper.issued, "valid-until": paper.valid_until,
+            "number": paper.number, "issuer": paper.issuer, "scope": paper.scope, "issued": paper.issued,
+            "valid-until": paper.valid_until,
         }  # fmt: skip
         path = folder / pardons.EVIDENCE
         _added(path, {key: value for key, value in entry.items() if value})

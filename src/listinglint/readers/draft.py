@@ -13,6 +13,7 @@ from listinglint.model import (
     Listing,
     NotChecked,
     Origin,
+    Proof,
     Source,
     Words,
 )  # fmt: skip
@@ -49,6 +50,7 @@ class Draft:
         self.markets: tuple[str, ...] = ()
         self.channels: tuple[str, ...] = ()
         self.allow: list[Allowance] = []
+        self.evidence: list[Proof] = []
         self.texts: list[Text] = []
         self.notes: list[FileNote] = []
         self.errors: list[tuple[InputError, str]] = []
@@ -159,6 +161,7 @@ class Draft:
             channels=self.channels,
             category=self.category,
             allow=tuple(self.allow),
+            evidence=tuple(self.evidence),
             notes=tuple(self.notes),
             layout=self.layout,
             unread=tuple(self._unread(name)),

@@ -126,12 +126,13 @@ def _rest(draft: Draft, found: Tree, read_files: set[str]) -> None:
         "artwork": Words("设计源文件，不检查", "a source file of an artwork, not looked at"),
     }
     noted = {note.file for note in draft.notes}
+    proofs = {PurePosixPath(one.document).as_posix() for one in draft.evidence}
     for file in found.files:
         kind = kind_of(file.rpartition("/")[2])
         if kind in why:
             draft.note(file, kind, why[kind])
         elif kind == "other" and file not in read_files and draft.shown(file) not in noted:
-            evidence = any(part.casefold() in _PROOFS for part in file.split("/")[:-1])
+            evidence = file in proofs or any(part.casefold() in _PROOFS for part in file.split("/")[:-1])
             known = (
                 Words("证明文件，未读取", "a proof, not read") if evidence else Words("未识别的文件", "not understood")
             )

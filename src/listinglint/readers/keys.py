@@ -29,6 +29,7 @@ _NAMES = {
     "seo.title": "seo-title meta-title",
     "seo.description": "seo-description meta-description",
     "lint": "lint listinglint",
+    "evidence": "evidence proofs 证明 证明文件 凭证",
 }
 # Attributes that front matter often names at its top level; any other key there keeps its own name and is noted.
 _ATTRIBUTES = """material materials material-type main-material brand vendor manufacturer color colour colors size sizes

@@ -27,7 +27,7 @@ _WORD = _compile(r"\S(?:.*\S)?")
 _MARK = _compile(r"\s*(?:[-*•·●▪◆★]\s*|\d{1,2}[.、)）]\s*|[①-⑳]\s*)?")
 _POINT = _compile(r"[^；;|｜\r\n]+")
 _NAMED = ("title", "name", "subtitle", "description", "keywords", "seo.title", "seo.description")
-_ATTRIBUTES = ("attribute", "attributes", "variants", "seo", "lint")
+_ATTRIBUTES = ("attribute", "attributes", "variants", "seo", "lint", "evidence")
 _VARIANT_SECTIONS = ("变种", "变体", "交易", "规格", "sku", "variant", "變種", "規格")
 
 

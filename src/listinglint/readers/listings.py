@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from listinglint.errors import InputError
-from listinglint.model import Allowance, Field, FileNote, Format, Image, Listing, NotChecked, Source, Words
+from listinglint.model import (
+    Allowance,
+    Field,
+    FileNote,
+    Format,
+    Image,
+    Listing,
+    NotChecked,
+    Place,
+    Proof,
+    Source,
+    Words,
+)
 from listinglint.origins.jsontext import JsonPointerOrigin, Pointer
 from listinglint.readers.base import MAX_TEXT, Read, Reader, ReadSettings, decode, failed, shown
 from listinglint.readers.roles import role_of
@@ -20,7 +32,7 @@ _TEXTS = ("title", "subtitle", "description")
 _LISTS = {"bullets": "bullets[{}]", "image_text": "images[{}].words", "image_alts": "images[{}].alt"}
 _OWN = {
     "id", "schema", "lang", "market", "markets", "channel", "channels", "category", "attributes", "images", "variants",
-    "lint", *_TEXTS, *_LISTS,
+    "lint", "evidence", *_TEXTS, *_LISTS,
 }  # fmt: skip
 
 
@@ -86,10 +98,12 @@ def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: 
     fields = tuple(_fields(value, source, lang, settings))
     images = tuple(_images(value.get("images"), source, folder, settings))
     alts = tuple(_alts(value.get("images"), source, lang))
+    name = str(value.get("id") or unnamed)
+    evidence, unread = _evidence(value.get("evidence"), source, folder, name)
     known = ", ".join(sorted(set(value) - _OWN))
     note = Words(f"一行一个商品；其他键：{known or '无'}", f"one listing a line; other keys: {known or 'none'}")
     return Listing(
-        id=str(value.get("id") or unnamed),
+        id=name,
         file=source.file,
         fields=fields + alts,
         images=images,
@@ -98,6 +112,8 @@ def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: 
         channels=tuple(one.lower() for one in _names(value, "channel", "channels")),
         category=str(value.get("category") or ""),
         allow=tuple(_allowances(value.get("lint"), source)),
+        evidence=tuple(evidence),
+        unread=tuple(unread),
         notes=(FileNote(source.file, "listing", note),),
         layout="listings",
         line=source.line,
@@ -178,6 +194,24 @@ def _allowances(told: Any, source: Source) -> Iterator[Allowance]:
             place = Field("lint.allow", str(one["rule"]), origin).at()
             rule, reason, field, match = (str(one.get(key) or "") for key in ("rule", "reason", "field", "match"))
             yield Allowance(rule, reason, field, match, place)
+
+
+def _evidence(told: Any, source: Source, folder: Path, name: str) -> tuple[list[Proof], list[NotChecked]]:
+    """Return the documents that a listing names as proof, and what is wrong with others."""
+    if told is None:
+        return [], []
+    from listinglint.readers import proofs  # few listings name any
+
+    def where(pointer: Pointer) -> Place:
+        inner = told
+        for key in pointer:
+            inner = inner[key]
+        text = inner if isinstance(inner, str) else ""
+        return Field("evidence", text, JsonPointerOrigin(source, ("evidence", *pointer))).at(0, len(text))
+
+    found = list(proofs.read(told, where, folder))
+    wrong = [proofs.error(one, where, source.file) for one in found if isinstance(one, proofs.Misread)]
+    return [one for one in found if isinstance(one, Proof)], [failed(one, name) for one in wrong]
 
 
 READER = Reader("listings", Words("商品列表（JSON Lines）", "listings file (JSON Lines)"), recognises, read)

@@ -7,13 +7,13 @@ from pathlib import PurePath
 from re import compile as _compile
 
 from listinglint.errors import InputError
-from listinglint.model import Allowance, Format, Words
+from listinglint.model import Allowance, Format, Place, Proof, Words
 from listinglint.readers import keys
 from listinglint.readers.album import Alt, remote
 from listinglint.readers.draft import Draft
 from listinglint.readers.locales import lang_of, locale_of
 from listinglint.readers.roles import PICTURES, ROLES, role_named
-from listinglint.readers.tree import Items, Node, Table, Value, line_of, place_of, values
+from listinglint.readers.tree import Items, Node, Table, Value, line_of, place_at, place_of, told, values
 from listinglint.text.view import looks_like_html
 
 SCHEMA = "1"
@@ -270,6 +270,20 @@ def _misread(draft: Draft, file: str, node: Node) -> None:
     ))  # fmt: skip
 
 
+def _evidence(draft: Draft, file: str, node: Node) -> None:
+    """Take the documents that prove what the listing claims; they lie below the listing's folder or beside it."""
+    from listinglint.readers import proofs  # few listings name any
+
+    def where(pointer: proofs.Pointer) -> Place | None:
+        return place_at(node, pointer, "evidence")
+
+    for one in proofs.read(told(node), where, (draft.folder / file).parent):
+        if isinstance(one, Proof):
+            draft.evidence.append(one)
+        else:
+            draft.fail(proofs.error(one, where, draft.shown(file)))
+
+
 def _text(node: Node | None) -> str:
     return node.text.strip() if isinstance(node, Value) and not node.empty else ""
 
@@ -281,4 +295,5 @@ def _names(node: Node) -> list[str]:
 _ACTS: dict[str, Callable[[Draft, str, Node], None]] = {
     "schema": _schema, "id": _id, "lang": _lang, "category": _category, "markets": _markets, "channels": _channels,
     "attributes": _attributes, "variants": _variants, "seo": _seo, "images": _images, "lint": _lint,
+    "evidence": _evidence,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from listinglint.errors import InputError
-from listinglint.model import Origin, Place, Source
+from listinglint.model import Field, Origin, Place, Source
 from listinglint.origins import jsontext, tomltext, yamltext
 from listinglint.tuples import NamedTuple
 
@@ -86,6 +86,27 @@ def place_of(node: Node | None, part: str) -> Place | None:
     line, column = source.position(start)
     excerpt, excerpt_column = source.excerpt(start)
     return Place(source.file, part, line=line, column=column, excerpt=excerpt, excerpt_column=excerpt_column)
+
+
+def place_at(node: Node | None, pointer: tuple[str | int, ...], part: str) -> Place | None:
+    """Return where the value stands to which keys and numbers lead; of a list or a mapping, where it begins."""
+    for key in pointer:
+        if isinstance(node, Items) and isinstance(key, int):
+            node, part = node.items[key], f"{part}[{key}]"
+        else:
+            node, part = (node.get(str(key)) if isinstance(node, Table) else None), f"{part}.{key}"
+    if isinstance(node, Value):
+        return Field(part, node.text, node.origin).at(0, len(node.text))
+    return place_of(node, part)
+
+
+def told(node: Node | None) -> Any:
+    """Return a value as plain texts, lists and mappings."""
+    if isinstance(node, Items):
+        return [told(one) for one in node.items]
+    if isinstance(node, Table):
+        return {key: told(one) for key, one in node.entries}
+    return node.text if isinstance(node, Value) and not node.empty else None
 
 
 def line_of(node: Node | None) -> int:

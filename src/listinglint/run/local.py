@@ -11,7 +11,7 @@ from listinglint import cache, config, remembered, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
 from listinglint.errors import ConfigError, UsageError, cause
-from listinglint.model import Finding, Listing, NotChecked, Place, Result, Severity, Words
+from listinglint.model import Listing, NotChecked, Result, Words
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
 from listinglint.remembered import PictureMemory
@@ -132,12 +132,30 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             )
 
 
+def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
+    """Return the listing with what its own documents and the shop's waivers and evidence allow in it."""
+    if not options.today or not (listing.evidence or _pardons(chosen, options)):
+        return listing
+    from listinglint.run import allowing
+
+    return allowing.pardoned(listing, _pardoning(chosen, options), options.settings, options.today)
+
+
 def pardons_of(chosen: Config, options: Options) -> tuple[pardons.Pardons, Path]:
     """Return the waivers and evidence beside the settings (or in the folder of the run), and that folder."""
-    from listinglint import pardons
+    from listinglint.run import allowing
 
     folder = _pardoning(chosen, options)
-    return pardons.read(folder, shown(folder, options.settings)), folder
+    return allowing.read(folder, options.settings), folder
+
+
+def pardon_faults(chosen: Config, options: Options) -> Result | None:
+    """Return what is wrong with the shop's waivers and evidence as findings of their files, None where nothing is."""
+    if not _pardons(chosen, options):
+        return None
+    from listinglint.run import allowing
+
+    return allowing.faults(_pardoning(chosen, options), options.settings, options.today)
 
 
 def _pardoning(chosen: Config, options: Options) -> Path:
@@ -147,50 +165,6 @@ def _pardoning(chosen: Config, options: Options) -> Path:
 def _pardons(chosen: Config, options: Options) -> bool:
     folder = _pardoning(chosen, options)
     return any((folder / name).is_file() for name in PARDONING)
-
-
-def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
-    """Return the listing with what waivers and evidence allow in it."""
-    if not _pardons(chosen, options):
-        return listing
-    from listinglint import pardons
-
-    told, folder = pardons_of(chosen, options)
-    if not options.today or not (told.waivers or told.evidence):
-        return listing
-    allowed = pardons.allowances(pardons.valid(told, options.today, folder), listing.id)
-    return listing._replace(allow=(*listing.allow, *allowed)) if allowed else listing
-
-
-def pardon_faults(chosen: Config, options: Options) -> Result | None:
-    """Return what is wrong with the shop's waivers and evidence as findings of their files, None where nothing is."""
-    if not _pardons(chosen, options):
-        return None
-    from listinglint import pardons
-
-    told, folder = pardons_of(chosen, options)
-    findings = tuple(_fault(one) for one in pardons.faults(told, options.today, folder))
-    if not findings:
-        return None
-    name = findings[0].place.file
-    return Result(name, name, findings, is_listing=False)
-
-
-_FAULT_WHY = Words(
-    "豁免与证明须有期限、有依据，否则会放过真正的问题。",
-    "Waivers and evidence need an end and a basis, or they hide real faults.",
-)
-
-
-def _fault(one: pardons.Fault) -> Finding:
-    from hashlib import sha256
-
-    key = f"{one.file}:{one.en}"
-    return Finding(
-        rule=f"lint/{one.name}", severity=Severity.error, verdict="violation", listing=one.file,
-        place=Place(one.file, line=one.line, column=1), message=Words(one.zh, one.en), why=_FAULT_WHY, consequence="advice",
-        key=key, fingerprint=sha256(key.encode()).hexdigest()[:20],
-    )  # fmt: skip
 
 
 def reading(chosen: Config, options: Options) -> ReadSettings:
@@ -248,6 +222,10 @@ def result(job: Job, plans: Plans, options: Options) -> Result:
         return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
     ready = plans.of(job.config)
     result = check(job.what, ready, plans.memory if ready.wants.pictures else None)
+    if job.what.evidence and options.today:
+        from listinglint.run import allowing
+
+        result = result._replace(findings=(*result.findings, *allowing.own_faults(job.what, options.today)))
     return result._replace(sketch=sketched(job.what)) if options.sketch else result
 
 

@@ -73,6 +73,7 @@ def _files(one: Listing) -> Iterator[str]:
         [field.origin.source.file for field in one.fields]
         + [note.file for note in one.notes]
         + [image.path for image in one.images if image.path]
+        + [proof.path for proof in one.evidence]
     )
 
 

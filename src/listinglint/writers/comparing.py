@@ -79,7 +79,7 @@ def _differs(old: Listing, new: Listing, expected: Expected) -> tuple[str, Words
 def _frame(one: Listing, expected: Expected) -> tuple[object, ...]:
     """Return what a listing is besides its texts; pictures that a changed text places may change with it."""
     placed = () if expected.loose else tuple((image.role, image.ref) for image in one.images)
-    allowed = tuple(entry[:4] for entry in one.allow)
+    allowed = (tuple(entry[:4] for entry in one.allow), tuple(proof[:-1] for proof in one.evidence))
     unread = tuple((entry.part, entry.cause) for entry in one.unread)
     return (_named(one.id), one.lang, one.markets, one.channels, placed, allowed, unread)
 
