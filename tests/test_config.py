@@ -95,14 +95,14 @@ def test_every_setting(tmp_path: Path) -> None:
             "“claims”为“loud”，可用：off",
         ),
         ("[aliases]\ntitle = ['a']", "aliases: must be a table of strings", "aliases：应为字符串表"),
-        ("markets = [", "cannot be read: ", "无法读取："),
+        ("markets = [", "this is not TOML: ", "不是有效的 TOML："),
     ],
 )
 def test_a_mistake_is_told_in_both_languages(tmp_path: Path, toml: str, en: str, zh: str) -> None:
     path = put(tmp_path, toml)
     with pytest.raises(ListinglintError) as told:
         config.read(path)
-    assert told.value.told("en").startswith(f"{path.as_posix()}: {en}")
+    assert told.value.told("en").removeprefix(path.as_posix()).lstrip(":1234567890 ").startswith(en)
     assert zh in told.value.told("zh")
 
 

@@ -121,7 +121,7 @@ def test_five_mistakes_are_five_lines() -> None:
 def test_the_mistakes_of_all_files_are_told_in_order() -> None:
     told = mistakes(("b/y", "kind: ["), ("a/x", RULE.replace("error", "fatal")), ("c/z", ""), ("d/w", "- a"))
     assert [(file, line) for file, line, *_ in told] == [
-        ("rules/a/x.yaml", 2), ("rules/b/y.yaml", 2), ("rules/c/z.yaml", 0), ("rules/d/w.yaml", 1),
+        ("rules/a/x.yaml", 2), ("rules/b/y.yaml", 1), ("rules/c/z.yaml", 0), ("rules/d/w.yaml", 1),
     ]  # fmt: skip
     assert "not valid YAML" in told[1][2]
     assert "empty" in told[2][2]

@@ -137,9 +137,9 @@ def test_scalars_are_what_a_shop_owner_meant(written: str, value: Any) -> None:
 def test_bad_yaml_names_file_and_line() -> None:
     with pytest.raises(RuleError) as told:
         schema.compose("a: 1\nb: [c\nd: 2", "rules/x.yaml")
-    assert (told.value.file, told.value.line) == ("rules/x.yaml", 3)
-    assert told.value.told("en").startswith("rules/x.yaml:3: not valid YAML: ")
-    assert told.value.told("zh").startswith("rules/x.yaml:3: YAML 格式有误：")
+    assert (told.value.file, told.value.line) == ("rules/x.yaml", 2)  # where the bracket opens
+    assert told.value.told("en").startswith("rules/x.yaml:2: not valid YAML: ")
+    assert told.value.told("zh").startswith("rules/x.yaml:2: YAML 格式有误：")
     with pytest.raises(ConfigError):
         schema.compose("a: [", "x.yaml", ConfigError)
 

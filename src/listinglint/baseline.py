@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from listinglint.errors import ConfigError
+from listinglint.errors import ConfigError, cause
 from listinglint.model import Result
+from listinglint.origins import complaints
 
 DEFAULT = ".listinglint/baseline.json"
 
@@ -18,10 +19,17 @@ def read(path: Path) -> frozenset[str]:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
         return frozenset(entry["fingerprint"] for entry in known["findings"])
-    except (OSError, ValueError, KeyError, TypeError) as broken:
+    except json.JSONDecodeError as broken:
+        zh = f"不是基线文件：{complaints.json(broken.msg)}"
+        raise ConfigError(f"not a baseline file: {broken}", zh=zh, file=path.as_posix(), line=broken.lineno) from None
+    except (KeyError, TypeError) as broken:
+        told = "no list of findings with fingerprints"
         raise ConfigError(
-            f"not a baseline file: {broken}", zh=f"不是基线文件：{broken}", file=path.as_posix()
-        ) from None
+            f"not a baseline file: {told}", zh="不是基线文件：缺少带 fingerprint 的 findings 列表", file=path.as_posix()
+        ) from broken
+    except (OSError, ValueError) as broken:
+        en, zh = cause(broken)
+        raise ConfigError(f"not a baseline file: {en}", zh=f"不是基线文件：{zh}", file=path.as_posix()) from None
 
 
 def write(path: Path, results: Iterable[Result]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from listinglint.errors import ConfigError, ListinglintError, Mistakes, cause
-from listinglint.model import Listing, Severity
+from listinglint.model import Listing, Severity, Source
 from listinglint.rule import Audience, Channel, Market
 from listinglint.ruleset import RuleSet, named, under
 from listinglint.tuples import NamedTuple
@@ -78,8 +78,14 @@ def read(path: Path) -> Config:
     import tomllib  # 3 ms, only where there are settings
 
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
+        text = path.read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        from listinglint.origins.tomltext import toml_error  # only for a file with a mistake
+
+        told = toml_error(broken, Source(path.as_posix(), text))
+        raise ConfigError(told.message, zh=told.zh, file=told.file, line=told.line) from None
+    except (OSError, UnicodeDecodeError) as broken:
         raise ConfigError(
             f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
         ) from None

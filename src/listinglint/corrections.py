@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from listinglint.errors import InputError, cause
+from listinglint.origins import complaints
 from listinglint.readers.base import decode
 from listinglint.sheet import NAMES, SHEETS, WAIVER, live
 from listinglint.tuples import NamedTuple
@@ -64,7 +65,9 @@ def _workbook(path: Path) -> Iterator[list[str]]:
         book = load_workbook(path, read_only=True, data_only=True)
     except Exception as broken:  # noqa: BLE001  # a damaged file raises whatever its parts raise
         told = f"{type(broken).__name__}: {broken}"
-        raise InputError(f"not a workbook: {told}", zh=f"不是有效的工作簿：{told}", file=path.as_posix()) from None
+        raise InputError(
+            f"not a workbook: {told}", zh=f"不是有效的工作簿：{complaints.packed(told)}", file=path.as_posix()
+        ) from None
     names = [name for name in SHEETS["findings"] if name in book.sheetnames] or book.sheetnames[:1]
     for row in book[names[0]].iter_rows(values_only=True):
         yield ["" if cell is None else str(cell) for cell in row]

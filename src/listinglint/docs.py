@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from listinglint import cache, kinds, ruleset, schema
+from listinglint.counted import unfilled
 from listinglint.kinds.decision import Terms
 from listinglint.reporters.text_ import citation
 from listinglint.rule import Example, Rule
@@ -46,7 +47,7 @@ def page(rule: Rule) -> str:
         "excused when": ", ".join(rule.unless),
         "asked for": "silent until a shop names it" if rule.opt_in else "",
     }
-    lines = [f"## {rule.id}\n", f"{rule.message.zh} · {rule.message.en}\n", rule.why.zh, rule.why.en + "\n"]
+    lines = [f"## {rule.id}\n", f"{rule.message.zh} · {unfilled(rule.message.en)}\n", rule.why.zh, rule.why.en + "\n"]
     lines += [f"- {name}: {value}" for name, value in told.items() if value]
     lines += [f"- basis: {citation(one)}{' · ' + one.title if one.title else ''}" for one in rule.sources]
     if rule.instead:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from listinglint import dated
+from listinglint.counted import many
 from listinglint.facts import WORDY_ROLES, Wants, measure, signals
 from listinglint.model import Exempt, Finding, Listing, NotChecked, Result, Words
 from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
@@ -183,9 +184,9 @@ def unread_words(pictures: int, listings: int = 1) -> Words:
     from listinglint.pictures.ocr import INSTALL
 
     zh = f"{listings} 个商品的 " if listings > 1 else ""
-    en = f" of {listings} listings" if listings > 1 else ""
+    en = f" of {many(listings, 'listing')}" if listings > 1 else ""
     return Words(
         f"{zh}{pictures} 张图片中的文字和二维码未识别（宣传用语、材质、价格、联系方式、水印均未检查）；请运行 {INSTALL}",
-        f"words and QR codes in {pictures} pictures{en} were not read, so no claim, material, price, contact or watermark in "
+        f"words and QR codes in {many(pictures, 'picture')}{en} were not read, so no claim, material, price, contact or watermark in "
         f"them was checked: {INSTALL}",
     )

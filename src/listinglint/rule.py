@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, KeysView, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
+from listinglint.counted import chosen
 from listinglint.declared import declared, derived
 from listinglint.model import (
     Citation,
     Consequence,
+    Edit,
     Exempt,
     Field,
     Finding,
@@ -93,10 +95,16 @@ class Example(NamedTuple):
 
 
 class FixPolicy(NamedTuple):
-    """Whether a machine may apply the suggested wording by itself; `why` is owed where it may not."""
+    """Whether a machine may apply the suggested wording by itself; `why` is owed where it may not.
+
+    `cut` is what an edit takes out where the rule has no wording to put in the place: the words (with what cannot stand
+    without them), their clause or their sentence, exactly the characters that were found, or nothing.  Claims are cut
+    unless the rule says no.
+    """
 
     safety: Literal["safe", "review"] = "review"
     why: str = ""
+    cut: Literal["", "no", "exactly", "words", "clause", "sentence"] = ""
 
 
 @declared
@@ -108,6 +116,8 @@ class Rule:
     holes: ClassVar[frozenset[str]] = frozenset()
     # What must be measured: "scan" (all text), "header" or "health" of pictures, "readability".
     wants: ClassVar[frozenset[str]] = frozenset()
+    # Whether an edit makes a text say what the attribute says: its whole value, or only the words that differ.
+    follows: ClassVar[Literal["", "whole", "words"]] = ""
 
     id: str = derived(factory=str)
     severity: Severity
@@ -253,13 +263,20 @@ class Rule:
         evasion: bool = False,
         key: str = "",
         fix: Fix | None = None,
+        paste: str = "",
+        edits: tuple[Edit, ...] = (),
         sources: tuple[Citation, ...] = (),
     ) -> Finding:
-        """Stamp a finding with the rule's id, severity, message, reasons and wording."""
+        """Stamp a finding with the rule's id, severity, message, reasons and wording; `paste` fits where the words stand.
+
+        `edits` are what the kind itself would change.
+        """
         words = instead or self.instead
         filled = {"instead": words, **(holes or {})}
-        if fix is None and words is not None:
-            fix = Fix(fill(words, filled), self.fix.safety if self.fix else "review")
+        if fix is None:
+            edits = edits or self._edits(listing, place, paste, related)
+            if words is not None or edits:
+                fix = Fix(fill(words or _CUT, filled), self.fix.safety if self.fix else "review", edits)
         return Finding(
             rule=self.id,
             severity=severity or self.severity,
@@ -278,6 +295,26 @@ class Rule:
             key=key,
         )
 
+    def _edits(self, listing: Listing, place: Place, paste: str, related: tuple[Place, ...]) -> tuple[Edit, ...]:
+        """Return how the words may be mended in the text: by a wording, by what the attribute says, or without them."""
+        from listinglint import editing  # only with a finding
+
+        one = editing.field_of(listing, place)
+        if one is None:
+            return ()
+        cut = (self.fix and self.fix.cut) or ("words" if self.category else "no")
+        if self.follows and not (self.fix and self.fix.cut):
+            return editing.as_told(listing, one, place, related, self.follows == "whole")
+        edits = editing.pasted(one, place, paste) if paste else ()
+        if edits or cut == "no":
+            return edits
+        return editing.cut_out(one, place, cut, self.category in _ADJECTIVES)
+
+
+_CUT = Words("删去", "leave it out")
+# Categories whose words mostly stand before a noun; others are said of the goods in whole clauses.
+_ADJECTIVES = ("absolute", "authority", "price", "eco")
+
 
 def fill(words: Words, holes: Mapping[str, Any]) -> Words:
     """Fill the named holes of a message in both languages."""
@@ -285,6 +322,7 @@ def fill(words: Words, holes: Mapping[str, Any]) -> Words:
 
 
 def _fill(text: str, holes: Mapping[str, Any], lang: str) -> str:
+    text = chosen(text, holes)
     for name, value in holes.items():
         if "{" + name + "}" in text:
             told = value.told(lang) if isinstance(value, Words) else value

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from listinglint import kinds, material_files, schema
+from listinglint.counted import holes
 from listinglint.errors import ListinglintError, Mistakes, RuleError, UsageError, cause
 from listinglint.model import Words
 from listinglint.rule import Example, Rule
@@ -219,7 +220,7 @@ def _review(rule: Rule, line: int, report: Report) -> None:
     told = [words for words in (rule.message, rule.why, rule.instead) if words is not None]
     for words in told:
         for text in words:
-            for hole in sorted(_holes(text or "") - rule.holes):
+            for hole in sorted(holes(text or "") - rule.holes):
                 known = ", ".join(sorted(rule.holes))
                 report(
                     line,
@@ -231,7 +232,3 @@ def _review(rule: Rule, line: int, report: Report) -> None:
     for name, wanted in (("good", 2), ("bad", 1)):
         if len(getattr(rule, name)) < wanted:
             report(line, f"at least {wanted} '{name}' examples are needed", f"至少需要 {wanted} 个 {name} 示例")
-
-
-def _holes(text: str) -> set[str]:
-    return {part.split("}")[0] for part in text.split("{")[1:] if "}" in part}

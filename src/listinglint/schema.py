@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 from listinglint.errors import ListinglintError, RuleError
+from listinglint.model import Source
 
 
 class Report(Protocol):
@@ -30,10 +31,12 @@ def compose(text: str, file: str, error: type[ListinglintError] = RuleError) -> 
     try:
         return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None)
-        problem = getattr(broken, "problem", None) or str(broken)
-        line = mark.line + 1 if mark else 0
-        raise error(f"not valid YAML: {problem}", zh=f"YAML 格式有误：{problem}", file=file, line=line) from None
+        from listinglint.origins.yamlerrors import yaml_error  # only for a file with a mistake
+
+        told = yaml_error(broken, Source(file, text), 0)
+        raise error(
+            f"not valid YAML: {told.message}", zh=f"YAML 格式有误：{told.zh}", file=file, line=told.line
+        ) from None
 
 
 def plain(node: Any) -> Any:

@@ -118,7 +118,7 @@ def test_precedence(shop: Shop) -> None:
         (("--input-format", "word"), "unknown input format 'word'; known: "),
         (("--jobs", "many"), "'many' is not a valid int"),
         (("--baseline", "no.json"), "no baseline at no.json"),
-        (("--output", "no-folder/report.txt"), "no-folder/report.txt cannot be written: No such file or directory"),
+        (("--output", "goods.jsonl/a.txt"), "goods.jsonl/a.txt cannot be written: "),
         (("-",), "- stands alone, without other paths"),
     ],
 )
@@ -140,7 +140,7 @@ def test_usage_errors_are_2(shop: Shop, words: tuple[str, ...], told: str) -> No
         ('[severity]\n"clams" = "off"', "severity: no rule under 'clams'"),
         ('[severity]\n"claims" = "loud"', "severity: 'claims' is 'loud'; allowed: off, info, warning, error"),
         ('packs = "rules"', "packs: must be a list of strings"),
-        ("lang = ", "cannot be read: Invalid value (at line 1"),
+        ("lang = ", "listinglint.toml:1: this is not TOML: Invalid value"),
     ],
 )
 def test_mistakes_in_the_settings_are_2(shop: Shop, settings: str, told: str) -> None:
@@ -148,7 +148,7 @@ def test_mistakes_in_the_settings_are_2(shop: Shop, settings: str, told: str) ->
     shop.write("listinglint.toml", settings + "\n")
     done = shop.run("check", "goods.jsonl")
     assert done.code == 2
-    assert "listinglint.toml: " in done.err
+    assert "listinglint.toml:" in done.err
     assert told in done.err
 
 

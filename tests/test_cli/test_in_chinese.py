@@ -19,7 +19,7 @@ from tests.bench import HOUSE, Shop
         (("explain", "--lang", "zh"), "缺少 rule："),
         (("trend", "runs.db", "--lang", "zh"), "命令写法不对："),
         (("check", ".", "--config", "no.toml", "--lang", "zh"), "no.toml: 无法读取：没有这个文件或文件夹\n"),
-        (("check", "goods.jsonl", "--output", "none/a.txt", "--lang", "zh"), "无法写入 none/a.txt：没有这个文件或文件夹\n"),
+        (("check", "goods.jsonl", "--output", "goods.jsonl/a.txt", "--lang", "zh"), "无法写入 goods.jsonl/a.txt：已有同名的文件\n"),
         (("apply", "no.xlsx", "--lang", "zh"), "找不到文件：no.xlsx\n"),
         (("evidence", "add", "no.pdf", "--lang", "zh"), "找不到文件：no.pdf\n"),
         (("fix", "nowhere", "--lang", "zh"), "找不到文件或文件夹：nowhere\n"),

@@ -28,7 +28,7 @@ def test_parts_are_written_refused_and_taken_up_again(tmp_path: Path, monkeypatc
     Path("goods.jsonl").write_text("\n".join(lines), encoding="utf-8")
     code, told = check("goods.jsonl", "--engine", "local", "--output", "out")
     assert code == 1
-    assert told.startswith("5 listings in 1 parts (0 of an earlier run) in out: 5 errors")
+    assert told.startswith("5 listings in 1 part (0 of an earlier run) in out: 5 errors")
     with pytest.raises(UsageError, match="--resume goes on"):
         check("goods.jsonl", "--engine", "local", "--output", "out")
     code, again = check("goods.jsonl", "--output", "out", "--resume", "--fail-on", "never")

@@ -76,7 +76,7 @@ def test_the_shops_table_explains_the_codes(tmp_path: Path) -> None:
     assert material.text == "925银"
     place = material.at(0, 2)
     assert (place.line, place.column, place.exact, place.cell) == (4, 29, False, "row 4, cateProps")
-    assert "1 attribute codes" in next(note.why.en for note in one.notes if not note.used)
+    assert "1 attribute code (" in next(note.why.en for note in one.notes if not note.used)
 
 
 def test_a_table_without_its_columns_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import say
 from listinglint.cli.writing import unwritable
 from listinglint.config import Config
+from listinglint.counted import many
 from listinglint.errors import UsageError
 from listinglint.model import Result
 from listinglint.report import Tally
@@ -31,7 +32,7 @@ def write(request: Request) -> int:
         count = baseline.write(path, found)
     except OSError as broken:
         raise unwritable(path, broken) from None
-    told = say(f"{count} findings written to {path}", f"已将 {count} 处问题写入 {path}")
+    told = say(f"{many(count, 'finding')} written to {path}", f"已将 {count} 处问题写入 {path}")
     sys.stdout.write(told + "\n")
     return 3 if tally.failed else 0
 

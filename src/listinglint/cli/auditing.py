@@ -14,8 +14,10 @@ from typing import Any
 from listinglint import pardons
 from listinglint.cli.request import Request, options_told, prepare
 from listinglint.cli.speech import say
+from listinglint.counted import many
 from listinglint.errors import UsageError, cause
 from listinglint.model import Listing, Proof, Result
+from listinglint.origins import complaints
 from listinglint.pardons import Pardons
 from listinglint.run import local, manifest
 from listinglint.run.local import Job, Options, Plans
@@ -57,7 +59,7 @@ def _entries(
     soon = {(file, line): until for file, line, _, until in pardons.ending(told, options.today, days)}
     ids = {one.listing for one in found}
     for name, entries in ((pardons.WAIVERS, told.waivers), (pardons.EVIDENCE, told.evidence)):
-        yield 0, say(f"{name}: {len(entries)} entries", f"{name}：{len(entries)} 条")
+        yield 0, say(f"{name}: {many(len(entries), 'entry', 'entries')}", f"{name}：{len(entries)} 条")
         file = pardons.file_of(told, name)
         for one in entries:
             key = (file, one.line)
@@ -121,7 +123,7 @@ def _orphan(one: pardons.Waiver | pardons.Evidence, ids: set[str]) -> bool:
 def _state(fault: str, until: str, uses: int, orphan: bool) -> str:
     if fault:
         return say(f"DOES NOT COUNT: {fault}", f"无效：{fault}")
-    told = say(f"used {uses} times", f"用到 {uses} 次") if uses else say("UNUSED", "没有用到")
+    told = say(f"used {many(uses, 'time')}", f"用到 {uses} 次") if uses else say("UNUSED", "没有用到")
     if orphan:
         told += say("; the listing is not among those checked", "；所检查的商品中没有它")
     return told + (say(f"; ends soon: {until}", f"；即将到期：{until}") if until else "")
@@ -132,6 +134,9 @@ def _repeated(then: Path, now: dict[str, Any]) -> int:
     try:
         before = json.loads(then.read_text(encoding="utf-8"))
         differ = list(manifest.differences(before, now))
+    except json.JSONDecodeError as broken:
+        en, zh = f"{then}:{broken.lineno} is no run manifest: {broken.msg}", complaints.json(broken.msg)
+        raise UsageError(en, zh=f"{then}:{broken.lineno} 不是运行清单：{zh}") from None
     except (OSError, ValueError, AttributeError) as broken:
         raise UsageError(
             f"{then} is no run manifest: {cause(broken)[0]}", zh=f"{then} 不是运行清单：{cause(broken)[1]}"
@@ -142,6 +147,9 @@ def _repeated(then: Path, now: dict[str, Any]) -> int:
     sys.stdout.write(
         say(f"as on {day}: nothing differs\n", f"与 {day} 的检查完全一致\n")
         if not differ
-        else say(f"{len(differ)} things differ from {day}\n", f"与 {day} 的检查有 {len(differ)} 处不同\n")
+        else say(
+            f"{many(len(differ), 'thing differs', 'things differ')} from {day}\n",
+            f"与 {day} 的检查有 {len(differ)} 处不同\n",
+        )
     )
     return len(differ)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from listinglint import cache, ruleset
 from listinglint.cli.speech import choose, language, say
+from listinglint.counted import unfilled
 from listinglint.errors import UsageError
 from listinglint.reporters.text_ import citation
 from listinglint.rule import Example, Rule
@@ -33,7 +34,7 @@ def listed(
     ]
     width = max((len(rule.id) for rule in rules), default=0)
     for rule in sorted(rules, key=lambda one: one.id):
-        told = rule.message.told(language()) + (say("  [asked for]", "  [按需启用]") if rule.opt_in else "")
+        told = unfilled(rule.message.told(language())) + (say("  [asked for]", "  [按需启用]") if rule.opt_in else "")
         sys.stdout.write(f"{rule.id:<{width}}  {rule.severity.name:<7}  {rule.kind:<7}  {told}\n")
     sys.stdout.write(say(f"{len(rules)} rule{'' if len(rules) == 1 else 's'}", f"{len(rules)} 条规则") + "\n")
     return 0
@@ -59,7 +60,7 @@ def explained(name: str, folders: tuple[Path, ...], lang: str) -> int:
 def _page(rule: Rule) -> Iterator[str]:
     lang = language()
     verdict = say("review", "需人工复核") if rule.verdict == "review" else say("violation", "违规")
-    yield f"{rule.id}\n\n  {rule.message.told(lang)}\n\n"
+    yield f"{rule.id}\n\n  {unfilled(rule.message.told(lang))}\n\n"
     yield f"{say('severity', '级别')}: {rule.severity.name} · {verdict} · {rule.consequence} · {rule.kind}\n"
     scope = rule.applies
     for title, values in (

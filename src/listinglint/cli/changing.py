@@ -12,6 +12,7 @@ from listinglint import corrections
 from listinglint.cli import inputs
 from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import choose, language, say
+from listinglint.counted import many
 from listinglint.errors import UsageError
 from listinglint.fix import Left
 from listinglint.model import NotChecked
@@ -87,7 +88,7 @@ def _told(counts: Counter[str], write: bool) -> None:
     made = say(f"edits: {edits}, files: {files}:", f"{files} 个文件中 {edits} 处修改")
     head = say("written", "已写入") if write else say("would be made (--write makes them)", "可写入（加 --write 写入）")
     rest = say(
-        f"; {counts['left']} wait for a person, {counts['without']} findings have no edit",
+        f"; {many(counts['left'], 'waits', 'wait')} for a person, {many(counts['without'], 'finding has', 'findings have')} no edit",
         f"；{counts['left']} 处需人工决定，{counts['without']} 处问题没有可直接写入的文字",
     )
     sys.stderr.write(f"{made} {head}{rest}\n")
@@ -130,7 +131,7 @@ def _apply(wanted: list[corrections.Correction], options: Options, beside: Path,
     head = say("would be taken over", "可写入") if dry else say("taken over", "已写入")
     sys.stdout.write(
         say(
-            f"{made} of {len(wanted)} corrections {head}, {files} files",
+            f"{made} of {len(wanted)} {'correction' if len(wanted) == 1 else 'corrections'} {head}, {many(files, 'file')}",
             f"{len(wanted)} 处修改中 {made} 处{head}，共 {files} 个文件",
         )
         + say(f"; {refused} refused\n", f"；{refused} 处未写入\n")
@@ -142,7 +143,10 @@ def _requests(asked: list[corrections.Correction]) -> None:
     """List what somebody asks to let stand, as commands for whoever may grant it."""
     if asked:
         sys.stdout.write(
-            say(f"{len(asked)} waivers are asked for; to grant one:\n", f"申请豁免 {len(asked)} 处；批准时运行：\n")
+            say(
+                f"{many(len(asked), 'waiver is', 'waivers are')} asked for; to grant one:\n",
+                f"申请豁免 {len(asked)} 处；批准时运行：\n",
+            )
         )
     for one in asked:
         reason = one.note.replace('"', "'").replace("\n", " ") or "?"

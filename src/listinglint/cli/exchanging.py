@@ -10,6 +10,7 @@ import typer
 
 from listinglint.cli.options import Input, Lang
 from listinglint.cli.speech import choose, language, say
+from listinglint.counted import many
 from listinglint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def take_in(
     choose(lang)
     done = exchange.take_in(source, folder, ReadSettings(root=Path.cwd().as_posix()), input_format)
     _tell(
-        done, say(f"{done.listings} listings written below {folder}/", f"已在 {folder}/ 下写出 {done.listings} 个商品")
+        done,
+        say(
+            f"{many(done.listings, 'listing')} written below {folder}/", f"已在 {folder}/ 下写出 {done.listings} 个商品"
+        ),
     )
 
 
@@ -65,8 +69,11 @@ def give_out(
     if not folder.is_dir():
         raise UsageError(f"no such folder: {folder}", zh=f"找不到文件夹：{folder}")
     settings = ReadSettings(root=Path.cwd().as_posix())
+    target.parent.mkdir(parents=True, exist_ok=True)
     done = exchange.convert(folder, to, target, settings) if to else exchange.give_out(folder, target)
-    _tell(done, say(f"{done.listings} listings written to {target}", f"已把 {done.listings} 个商品写入 {target}"))
+    _tell(
+        done, say(f"{many(done.listings, 'listing')} written to {target}", f"已把 {done.listings} 个商品写入 {target}")
+    )
 
 
 def _tell(done: Outcome, line: str) -> None:

@@ -15,6 +15,7 @@ from listinglint.cli.request import Request, prepare
 from listinglint.cli.speech import choose, say
 from listinglint.cli.writing import unwritable
 from listinglint.config import Config
+from listinglint.counted import many
 from listinglint.errors import ListinglintError, UsageError
 from listinglint.model import Finding
 from listinglint.pardons import Evidence, Waiver
@@ -78,7 +79,7 @@ def _looked_up(fingerprint: str, found: list[Finding]) -> Finding:
     if len({one.fingerprint for one in alike}) != 1:
         count = len(alike)
         raise UsageError(
-            f"{count} findings have the fingerprint {fingerprint}",
+            f"{many(count, 'finding has', 'findings have')} the fingerprint {fingerprint}",
             zh=f"指纹 {fingerprint} 对应 {count} 处问题，应为 1 处",
         )
     return alike[0]

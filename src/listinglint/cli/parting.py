@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from listinglint.cli.request import Request, gates, known, prepare, processes
 from listinglint.cli.speech import choose, language, say
+from listinglint.counted import many
 from listinglint.errors import UsageError
 from listinglint.model import Severity
 from listinglint.report import Tally
@@ -69,8 +70,8 @@ def _ends(request: Request) -> tuple[str, str]:
 def _summary(told: dict[str, Any], target: str) -> str:
     kept = told["kept_parts"]
     return say(
-        f"{told['listings']} listings in {len(told['parts'])} parts ({kept} of an earlier run) in {target}: "
-        f"{told['errors']} errors, {told['warnings']} warnings, {told['infos']} infos, {told['reviews']} to review; "
+        f"{many(told['listings'], 'listing')} in {many(len(told['parts']), 'part')} ({kept} of an earlier run) in {target}: "
+        f"{many(told['errors'], 'error')}, {many(told['warnings'], 'warning')}, {told['infos']} info, {told['reviews']} to review; "
         f"{told['failed'] + told['unavailable']} not checked\n",
         f"{told['listings']} 个商品，{len(told['parts'])} 个分片（其中 {kept} 个为之前完成），结果在 {target}："
         f"错误 {told['errors']}，警告 {told['warnings']}，提示 {told['infos']}，待复核 {told['reviews']}；"

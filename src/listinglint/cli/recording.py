@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listinglint.cli.speech import choose, language, say
+from listinglint.counted import many
 from listinglint.errors import UsageError
 from listinglint.report import Tally
 
@@ -34,7 +35,7 @@ def finish(kept: Recorder | None, tally: Tally) -> None:
     run = kept.finish()
     tally.new_errors = run.new_errors
     told = say(
-        f"recorded: {run.new} new ({run.new_errors} errors), {run.fixed} fixed since the last run",
+        f"recorded: {run.new} new ({many(run.new_errors, 'error')}), {run.fixed} fixed since the last run",
         f"已记录：比上次新增 {run.new} 处（错误 {run.new_errors}），解决 {run.fixed} 处",
     )
     sys.stderr.write(told + "\n")

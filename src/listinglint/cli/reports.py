@@ -8,6 +8,7 @@ from pathlib import Path
 
 from listinglint import reporters
 from listinglint.cli.speech import language, say
+from listinglint.counted import many
 from listinglint.errors import UsageError
 from listinglint.model import Result
 from listinglint.report import Tally
@@ -66,7 +67,11 @@ def save(name: str, results: Iterable[Result], tally: Tally, path: Path) -> None
     else:
         write_lines(reporters.find(name)(results, tally), path)
         files = (path,)
-    more = say(f" (and {len(files) - 1} more files)", f"（另有 {len(files) - 1} 个文件）") if len(files) > 1 else ""
+    more = (
+        say(f" (and {many(len(files) - 1, 'more file')})", f"（另有 {len(files) - 1} 个文件）")
+        if len(files) > 1
+        else ""
+    )
     sys.stderr.write(say(f"report written: {path}", f"报告已写入：{path}") + more + "\n")
 
 

@@ -21,6 +21,7 @@ def write_lines(lines: Iterable[str], output: Path | None) -> None:
     try:
         if output.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        output.parent.mkdir(parents=True, exist_ok=True)
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as broken:
         raise unwritable(output, broken) from None

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from listinglint.errors import InputError, cause
+from listinglint.model import Source
+from listinglint.origins.yamlerrors import yaml_error
 
 
 def dump(tree: Any) -> str:
@@ -22,23 +24,25 @@ def dump(tree: Any) -> str:
 
 def load(path: Path) -> Any:
     """Return a YAML file with its numbers; raises `InputError` for one that is none."""
-    import yaml
-
-    try:
-        return yaml.load(path.read_text("utf-8-sig"), Loader=_loader())  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
-        raise InputError(
-            f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
-        ) from None
+    return _loaded(path, _loader())
 
 
 def texts(path: Path) -> Any:
     """Return a manifest with every value as it is written: 2.50 stays 2.50; raises `InputError`."""
     import yaml
 
+    return _loaded(path, yaml.BaseLoader)
+
+
+def _loaded(path: Path, loader: Any) -> Any:
+    import yaml
+
     try:
-        return yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - knows texts only
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as broken:
+        text = path.read_text("utf-8-sig")
+        return yaml.load(text, Loader=loader)  # noqa: S506 - safe loaders and one that knows texts only
+    except yaml.YAMLError as broken:
+        raise yaml_error(broken, Source(path.as_posix(), text), 0) from None
+    except (OSError, UnicodeDecodeError) as broken:
         raise InputError(
             f"cannot be read: {cause(broken)[0]}", zh=f"无法读取：{cause(broken)[1]}", file=path.as_posix()
         ) from None

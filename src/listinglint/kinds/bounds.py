@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from listinglint.model import Citation, Finding, Listing, Measured, Place, Severity, Words
+from listinglint.model import Citation, Edit, Finding, Listing, Measured, Place, Severity, Words
 from listinglint.rule import Audience, Channel, Rule
 from listinglint.tuples import NamedTuple
 
@@ -117,7 +117,15 @@ def _further(limit: float | str, known: float | str, *, over: bool) -> bool:
 
 
 def tell(
-    rule: Rule, listing: Listing, place: Place, value: float | str, found: Broken, unit: str, **holes: object
+    rule: Rule,
+    listing: Listing,
+    place: Place,
+    value: float | str,
+    found: Broken,
+    unit: str,
+    edits: tuple[Edit, ...] = (),
+    /,
+    **holes: object,
 ) -> Finding:
     """Return the finding about a broken limit, with the figures and the channel's own source."""
     measured, gap = None, ""
@@ -137,8 +145,9 @@ def tell(
     sources = (found.bound.source,) if found.bound.source else ()
     key = "|".join((*found.channels, _figure(found.limit)))
     return rule.finding(
-        listing, place, holes=told, severity=found.bound.severity, measured=measured, sources=sources, key=key
-    )
+        listing, place, holes=told, severity=found.bound.severity, measured=measured, sources=sources, key=key,
+        edits=edits,
+    )  # fmt: skip
 
 
 def _names(channels: tuple[str, ...]) -> Words:

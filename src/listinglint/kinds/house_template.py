@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
+from listinglint.counted import many
 from listinglint.declared import declared
 from listinglint.kinds.bounds import CHANNELS
 from listinglint.kinds.correction import language
@@ -187,7 +188,7 @@ class TemplateRule(Rule):
             low, high = self.bullets.min, self.bullets.max
             zh, en = (
                 f"卖点 {len(told)} 条，应为 {low} 至 {high} 条",
-                f"{len(told)} bullets; there should be {low} to {high}",
+                f"{many(len(told), 'bullet')}; there should be {low} to {high}",
             )
             yield self.tell(listing, told[-1].at(), zh, en, "bullets")
         yield from self._unlike(listing, told, _headed, "以“主题：”开头", "begin with their subject and a colon",

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Broken, broken, tell
+from listinglint.kinds.shortening import mended
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
 from listinglint.text import measures
@@ -48,7 +49,9 @@ class LimitRule(Rule):
             value = count(scan.visible)
             for found in broken(self.limits, value, listing):
                 place = self._place(one, scan, found)
-                yield tell(self, listing, place, value, found, unit, field=one.path)
+                over = found.limit == found.bound.max and scan.view is None
+                edits = mended(self.measure, one, float(found.limit)) if over else ()
+                yield tell(self, listing, place, value, found, unit, edits, field=one.path)
 
     def _items(self, listing: Listing) -> Iterator[Finding]:
         found_fields = list(self.fields(listing))

@@ -30,6 +30,7 @@ class MaterialsRule(Rule):
     kind: ClassVar[str] = "materials"
     holes: ClassVar[frozenset[str]] = frozenset({"claim", "found", "field", "trap", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "materials"})
+    follows: ClassVar[Literal["", "whole", "words"]] = "whole"
 
     conflict: Comparison
 

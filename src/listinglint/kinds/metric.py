@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, broken, tell
+from listinglint.kinds.shortening import mended
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
 from listinglint.text.readability import Readability
@@ -44,7 +45,9 @@ class MetricRule(Rule):
                 continue
             for found in broken(bounds, value, listing):
                 place = self._place(one, scan, figures)
-                yield tell(self, listing, place, value, found, figures.unit(self.measure), field=one.path)
+                calm = self.measure == "exclamation-share" and scan.view is None
+                edits = mended("exclamations", one, 1) if calm else ()
+                yield tell(self, listing, place, value, found, figures.unit(self.measure), edits, field=one.path)
 
     def _near(self, bound: Bound, figures: Readability) -> bool:
         """Tell whether the exact figure is worth working out: a rough count does not already keep the limit."""

@@ -239,6 +239,7 @@ class PatternRule(Rule):
             severity=Severity.info if hit.outcome == "review" else pattern.severity,
             verdict="review" if hit.outcome == "review" else pattern.verdict,
             instead=wording(pattern.instead),
+            paste=pattern.instead if isinstance(pattern.instead, str) else "",
             evasion=hit.evasion,
             key=scan.folded.text[slice(*span)],
         )

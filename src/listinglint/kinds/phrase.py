@@ -129,6 +129,7 @@ class PhraseRule(Rule):
             severity=Severity.info if outcome == "review" else entry.severity,
             verdict="review" if outcome == "review" else entry.verdict,
             instead=wording(entry.instead),
+            paste=entry.instead if isinstance(entry.instead, str) else "",
             evasion=hit.evasion,
             key=scan.folded.text[slice(*span)],
         )

@@ -41,6 +41,7 @@ class QuantityRule(Rule):
     """Compares what fields state of the same named thing (`measures`), or holds it against what is possible (`beyond`)."""
 
     kind: ClassVar[str] = "quantity"
+    follows: ClassVar[Literal["", "whole", "words"]] = "words"
     holes: ClassVar[frozenset[str]] = frozenset({"value", "limit", "field", "instead"})
     wants: ClassVar[frozenset[str]] = frozenset({"scan", "quantities"})
 

@@ -9,9 +9,10 @@ from typing import ClassVar, Literal
 
 from listinglint.declared import declared
 from listinglint.lazily import lazily
-from listinglint.model import Finding, Listing, Measured
+from listinglint.model import Edit, Field, Finding, Listing, Measured
 from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
+from listinglint.text.cutting import cut
 from listinglint.text.scan import Scan, Span
 
 _WORD = lazily(r"[a-z][a-z']+")
@@ -52,8 +53,24 @@ class RepeatRule(Rule):
                     holes={"match": places[self.max].text, "value": len(spans), "limit": self.max},
                     measured=Measured(len(spans), self.max, "times"),
                     related=tuple(places[: self.max] + places[self.max + 1 :]),
+                    edits=self._fewer(one, scan, spans[self.max :]),
                     key=word,
                 )
+
+    def _fewer(self, one: Field, scan: Scan, spans: list[Span]) -> tuple[Edit, ...]:
+        """Return the edits that take out each time too many; none where a text could not do without one of them."""
+        edits: list[Edit] = []
+        for start, end in (scan.span(*span) for span in spans):
+            if self.unit == "sentence":
+                found = cut(one.text, start, end, "sentence")
+            elif scan.view is None and not one.path.endswith(".words") and _apart(one.text, start, end):
+                found = cut(one.text, start, end, "exactly")
+            else:
+                return ()
+            if found is None or (edits and found.start < edits[-1].end):
+                return ()
+            edits.append(Edit(one.path, *found))
+        return tuple(edits)
 
     def _occurrences(self, scan: Scan) -> dict[str, list[Span]]:
         text = scan.folded.text
@@ -95,6 +112,11 @@ class RepeatRule(Rule):
         for first, at, hi in firsts:
             if often[first] > self.max:
                 yield at, hi
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Tell whether a word stands by itself: taken out of a longer one it would leave a stump."""
+    return not any(one.isalnum() or one in "-'’" for one in (text[:start][-1:], text[end : end + 1]) if one)
 
 
 def _unnested(found: dict[str, list[Span]], most: int) -> Iterator[tuple[str, list[Span]]]:

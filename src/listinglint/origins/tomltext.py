@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from listinglint.errors import InputError
 from listinglint.model import Source
+from listinglint.origins import complaints
 from listinglint.origins.rewriting import Resolved, Sought, Span, rewrite, unescaped
 from listinglint.spans import Builder
 
@@ -90,7 +91,7 @@ def toml_error(error: TOMLDecodeError, source: Source) -> InputError:
     problem = _AT_LINE.sub("", told).replace("(at end of document)", "").strip()
     return InputError(
         f'this is not TOML: {problem} (texts stand in quotes: title = "…")',
-        zh=f'不是有效的 TOML：{problem}（文字必须加引号：title = "…"）',
+        zh=f"不是有效的 TOML：{complaints.toml(problem)}",
         file=source.file,
         line=line,
     )

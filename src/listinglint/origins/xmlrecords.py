@@ -9,6 +9,7 @@ from re import compile as _compile
 from xml.parsers import expat
 
 from listinglint.errors import InputError
+from listinglint.origins import complaints
 from listinglint.origins.stretch import Counter, Stretch
 from listinglint.tuples import NamedTuple
 
@@ -175,7 +176,7 @@ class _Scanner:
             return self._error("the file ends too early: it was cut off here", "文件不完整，在此处中断", place)
         told = expat.ErrorString(broken.code)
         error = self._error(f"not valid XML ({told}); this product is not read",
-                            f"不是有效的 XML（{told}）；未读取此商品", place)  # fmt: skip
+                            f"不是有效的 XML：{complaints.xml(told)}；未读取此商品", place)  # fmt: skip
         self._lost = bool(self._around)
         self._open.clear()
         self._forget(max(place, self._first + 1))

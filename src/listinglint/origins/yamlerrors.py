@@ -62,9 +62,9 @@ def yaml_error(error: YAMLError, source: Source, base: int) -> InputError:
     if opened and "escape" not in problem:
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return refusal(source, base, f"this is not YAML: {problem}", f"不是有效的 YAML：{problem}")
+        return refusal(source, base, f"this is not YAML: {problem}", f"不是有效的 YAML（原文：{problem}）")
     at = base + mark.index
-    en, zh = _told(f"{context} {problem}") or (f"this is not YAML: {problem}", f"不是有效的 YAML：{problem}")
+    en, zh = _told(f"{context} {problem}") or (f"this is not YAML: {problem}", f"不是有效的 YAML（原文：{problem}）")
     line = source.excerpt(min(at, len(source.text)))[0]
     if _WIDE_COLON.match(line.strip()):
         en += "; the colon on this line is the full-width ： and must be ':' with a space"

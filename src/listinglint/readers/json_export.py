@@ -10,6 +10,7 @@ from typing import Any
 
 from listinglint.errors import InputError
 from listinglint.model import NotChecked, Words
+from listinglint.origins import complaints
 from listinglint.origins.jsonrecords import MAX_RECORD, json_records
 from listinglint.origins.jsontext import Pointer, locate, members
 from listinglint.origins.stretch import Stretch
@@ -106,7 +107,7 @@ def parsed(source: Stretch) -> Any:
         return json.loads(source.text, parse_float=str, parse_int=str)
     except json.JSONDecodeError as broken:
         line = source.position(broken.pos)[0]
-        raise InputError(f"not valid JSON: {broken.msg}", zh=f"不是有效的 JSON：{broken.msg}",
+        raise InputError(f"not valid JSON: {broken.msg}", zh=f"不是有效的 JSON：{complaints.json(broken.msg)}",
                          file=source.file, line=line) from None  # fmt: skip
     except RecursionError:
         raise InputError("nested too deeply", zh="嵌套过深", file=source.file, line=source.line) from None

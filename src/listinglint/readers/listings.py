@@ -22,6 +22,7 @@ from listinglint.model import (
     Source,
     Words,
 )
+from listinglint.origins import complaints
 from listinglint.origins.jsontext import JsonPointerOrigin, Pointer
 from listinglint.readers.base import MAX_TEXT, Read, Reader, ReadSettings, decode, failed, shown
 from listinglint.readers.roles import role_of
@@ -88,8 +89,12 @@ def read_line(line: str, number: int, name: str, path: Path, settings: ReadSetti
 
 def _no_json(broken: ValueError, name: str, number: int) -> InputError:
     """Return the error of a line that is not JSON, told by its own number: to the parser every line is the first."""
-    told = f"{broken.msg}, column {broken.colno}" if isinstance(broken, json.JSONDecodeError) else str(broken)
-    return InputError(f"not valid JSON: {told}", zh=f"不是有效的 JSON：{told}", file=name, line=number)
+    if not isinstance(broken, json.JSONDecodeError):
+        return InputError(
+            f"not valid JSON: {broken}", zh=f"不是有效的 JSON：{complaints.json(str(broken))}", file=name, line=number
+        )
+    told, zh = f"{broken.msg}, column {broken.colno}", f"第 {broken.colno} 列，{complaints.json(broken.msg)}"
+    return InputError(f"not valid JSON: {told}", zh=f"不是有效的 JSON：{zh}", file=name, line=number)
 
 
 def from_mapping(value: dict[str, Any], source: Source, folder: Path, settings: ReadSettings, unnamed: str) -> Listing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from listinglint.counted import many
 from listinglint.model import NotChecked, Words
 
 
@@ -13,7 +14,7 @@ def ragged(listing: str, cells: Sequence[str], width: int, file: str, line: int)
         return None
     told = Words(
         f"本行有 {len(cells)} 格，表头有 {width} 格：内容可能错列，请检查引号和逗号",
-        f"the row has {len(cells)} cells, the header {width}: texts may stand in the wrong column; "
+        f"the row has {many(len(cells), 'cell')}, the header {width}: texts may stand in the wrong column; "
         "check its quotes and commas",
     )
     return NotChecked(listing, "", "failed", told, file, line)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from re import compile as _compile
 
+from listinglint.counted import many
 from listinglint.model import FileNote, Words
 from listinglint.readers.columns import Meanings
 from listinglint.readers.entries import Entry, Item, Meaning, attribute, spans
@@ -89,7 +90,7 @@ def _unresolved(item: Item, codes: int) -> tuple[FileNote, ...]:
     source = item.entries[0].origin.source
     told = Words(
         f"第 {item.line} 行有 {codes} 个属性编码（pid:vid）未能识别：请在数据包旁放对照表 {NAMES[1]}",
-        f"row {item.line} holds {codes} attribute codes (pid:vid) that no table explains; put {NAMES[0]} beside the pack",
+        f"row {item.line} holds {many(codes, 'attribute code')} (pid:vid) that no table explains; put {NAMES[0]} beside the pack",
     )
     return (FileNote(source.file, "", told),)
 

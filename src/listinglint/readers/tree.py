@@ -7,7 +7,7 @@ from typing import Any
 
 from listinglint.errors import InputError
 from listinglint.model import Field, Origin, Place, Source
-from listinglint.origins import jsontext, tomltext, yamltext
+from listinglint.origins import complaints, jsontext, tomltext, yamltext
 from listinglint.tuples import NamedTuple
 
 MAX_TEXT = 2_000_000  # characters; what one listing says of itself is a few thousand
@@ -135,7 +135,7 @@ def _json(source: Source) -> Node:
     except json.JSONDecodeError as error:
         told = f"{error.msg[:1].lower()}{error.msg[1:]}"
         raise InputError(
-            f"this is not JSON: {told}", zh=f"不是有效的 JSON：{told}", file=source.file,
+            f"this is not JSON: {told}", zh=f"不是有效的 JSON：{complaints.json(error.msg)}", file=source.file,
             line=source.position(error.pos)[0],
         ) from error  # fmt: skip
     except (RecursionError, ValueError) as error:

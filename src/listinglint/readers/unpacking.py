@@ -13,6 +13,7 @@ from typing import Protocol
 
 from listinglint.errors import InputError
 from listinglint.model import Words
+from listinglint.origins import complaints
 from listinglint.readers.base import common_hanzi
 from listinglint.tuples import NamedTuple
 
@@ -84,7 +85,9 @@ def unpack(path: Path, folder: Path, file: str) -> Iterator[Left]:
                 _write(single, folder / (path.stem or "file"), budget)
     except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, NotImplementedError) as broken:
         raise InputError(
-            f"the archive is damaged or cut off: {broken}", zh=f"压缩包已损坏或不完整：{broken}", file=file
+            f"the archive is damaged or cut off: {broken}",
+            zh=f"压缩包已损坏或不完整：{complaints.packed(str(broken))}",
+            file=file,
         ) from None
 
 

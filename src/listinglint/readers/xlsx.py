@@ -15,6 +15,7 @@ from typing import Any
 
 from listinglint.errors import InputError
 from listinglint.model import FileNote, NotChecked, Origin, Source, Verbatim, Words
+from listinglint.origins import complaints
 from listinglint.readers import amazon, catalogue
 from listinglint.readers.base import Read, Reader, ReadSettings, failed, missing, shown
 from listinglint.readers.columns import Column, columns_of
@@ -76,7 +77,12 @@ def read(path: Path, settings: ReadSettings) -> Read:
         book = load_workbook(packed, read_only=True, data_only=True)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as broken:
         yield failed(
-            InputError(f"not a readable workbook: {broken}", zh=f"不是可读的 Excel 文件：{broken}", file=file), file
+            InputError(
+                f"not a readable workbook: {broken}",
+                zh=f"不是可读的 Excel 文件：{complaints.packed(str(broken))}",
+                file=file,
+            ),
+            file,
         )
         return
     except InputError as refused:

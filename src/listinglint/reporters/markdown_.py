@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
+from listinglint.counted import chosen
 from listinglint.lazily import lazily
 from listinglint.model import Finding, NotChecked, Result, Severity, Words
 from listinglint.report import Tally, badness
@@ -19,9 +20,10 @@ _MOST_MISSING = 20
 _SPECIAL = lazily(r"([\\`*_{}\[\]<>#|~!&$@:])")
 _SIGNS = {Severity.error: "🔴", Severity.warning: "🟠", Severity.info: "🔵"}
 _HEAD = (Words("级别", "Severity"), Words("位置", "Place"), Words("问题", "Problem"), Words("建议", "Instead"))
-_MORE = Words("另有 {count} 处，未在此列出", "{count} more are not listed here")
+_MORE = Words("另有 {count} 处，未在此列出", "{count} more {count:is|are} not listed here")
 _MORE_LISTINGS = Words(
-    "另有 {count} 个有问题的商品，未在此列出", "{count} more listings with findings are not listed here"
+    "另有 {count} 个有问题的商品，未在此列出",
+    "{count} more {count:listing with findings is|listings with findings are} not listed here",
 )
 _NOT_CHECKED = Words("未检查", "Not checked")
 
@@ -85,7 +87,7 @@ def _missing(missing: list[NotChecked], tally: Tally) -> Iterator[str]:
 
 
 def _filled(words: Words, count: int, lang: str) -> str:
-    return words.told(lang).replace("{count}", str(count))
+    return chosen(words.told(lang), {"count": count}).replace("{count}", str(count))
 
 
 def _text(told: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from listinglint.counted import many
 from listinglint.model import Citation, Exempt, Finding, NotChecked, Place, Result, Severity, Words
 from listinglint.report import Tally
 from listinglint.reporters.excerpt import cells, marked, safe
@@ -210,9 +211,9 @@ def summary(tally: Tally) -> str:
             f"未检查：失败 {tally.failed}，无法检查 {tally.unavailable}" if tally.failed + tally.unavailable else "",
         ]
         return "；".join([told, *(part for part in extra if part)]) + "。"
-    told = f"{_many(tally.listings, 'listing')}: {tally.clean} clean, {tally.with_findings} with findings"
+    told = f"{many(tally.listings, 'listing')}: {tally.clean} clean, {tally.with_findings} with findings"
     told += f", {tally.partly} not fully checked" if tally.partly else ""
-    told += f" ({_many(counts[0], 'error')}, {_many(counts[1], 'warning')}, {counts[2]} info)"
+    told += f" ({many(counts[0], 'error')}, {many(counts[1], 'warning')}, {counts[2]} info)"
     extra = [
         f"{tally.reviews} to review" if tally.reviews else "",
         f"{tally.suppressed} suppressed{_pardoned(tally)}" if tally.suppressed else "",
@@ -241,7 +242,3 @@ def statistics(rules: Counter[str]) -> Iterator[str]:
     """Yield how often each rule spoke, the loudest first."""
     for rule, count in rules.most_common():
         yield f"{count:>7}  {rule}\n"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")

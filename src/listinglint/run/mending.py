@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from listinglint import fix
 from listinglint.fix import Left
+from listinglint.lazily import lazily
 from listinglint.model import Finding, Result, Words
 from listinglint.readers import Unit
 from listinglint.run import local
@@ -13,6 +14,7 @@ from listinglint.run.local import Options, Plans
 from listinglint.tuples import NamedTuple
 from listinglint.writers import Refused, Revision, Wanted, revise
 
+_INDEX = lazily(r"\[\d+\]")
 _WORSE = Words("改后会出现新问题：{told}", "the new text would have a new fault: {told}")
 
 
@@ -40,17 +42,28 @@ def proved(unit: Unit, wanted: Iterable[Wanted], options: Options, plans: Plans,
     """Return the revision without the changes of those listings that would be worse for them."""
     asked = tuple(wanted)
     settings = local.reading(local.settings_for(unit, options), options)
-    revision = revise(unit, asked, settings)
-    gained = _gained(unit, revision, options, plans, {one.listing: one for one in before})
-    if not gained:
-        return revision
-    kept = revise(unit, (one for one in asked if one.listing not in gained), settings)
-    refused = tuple(
-        Refused(one, _told(gained[one.listing]), unit.path.name) for one in revision.done if one.listing in gained
-    )
-    return kept._replace(
-        refused=(*(one for one in revision.refused if one not in kept.refused), *kept.refused, *refused)
-    )
+    known = {one.listing: one for one in before}
+    refused: list[Refused] = []
+    # First only the changes of the fields that would be worse are given up, then all of such a listing.
+    for whole in (False, True):
+        revision = revise(unit, asked, settings)
+        gained = _gained(unit, revision, options, plans, known)
+        if not gained:
+            return _with(revision, refused)
+        guilty = [one for one in revision.done if one.listing in gained and (whole or _guilty(one, gained))]
+        refused += [Refused(one, _told(gained[one.listing]), unit.path.name) for one in guilty]
+        asked = tuple(one for one in asked if one not in guilty)
+    return _with(revise(unit, asked, settings), refused)
+
+
+def _guilty(one: Wanted, gained: dict[str, list[Finding]]) -> bool:
+    """Tell whether a change is one of the field that would have a new fault."""
+    return any(_INDEX.sub("", it.place.part) == _INDEX.sub("", one.edit.field) for it in gained[one.listing])
+
+
+def _with(revision: Revision, refused: Iterable[Refused]) -> Revision:
+    known = [one for one in refused if one not in revision.refused]
+    return revision._replace(refused=(*revision.refused, *known))
 
 
 def _gained(
