@@ -196,7 +196,7 @@ def test_audit_lists_what_is_used_ends_or_serves_nothing(shop: Path, capsys: pyt
     (shop / "waivers.yaml").write_text(WAIVER.format(until="2026-10-20"), encoding="utf-8")
     code, told = audited(shop, capsys)
     assert code == 0
-    assert "used 1 times; ends soon: 2026-10-20" in told
+    assert "used 1 time; ends soon: 2026-10-20" in told
     (shop / "evidence").mkdir()
     (shop / "evidence" / "lost.pdf").write_bytes(b"%PDF")
     (shop / "waivers.yaml").write_text(WAIVER.format(until="2027-10-20").replace("R1", "R9"), encoding="utf-8")
@@ -218,4 +218,4 @@ def test_a_run_can_be_answered_for(shop: Path, capsys: pytest.CaptureFixture[str
     code, text = audited(shop, capsys, shop / "a.json")
     assert code == 1
     assert "inputs R1/listing.yaml" in text
-    assert "1 things differ" in text
+    assert "1 thing differs" in text

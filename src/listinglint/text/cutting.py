@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from listinglint.lazily import lazily
+from listinglint.tuples import NamedTuple
 
 Reach = Literal["exactly", "words", "clause", "sentence"]
 
