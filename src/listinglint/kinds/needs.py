@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from functools import lru_cache
 
 from listinglint.lazily import lazily
-from listinglint.text.holding import alternatives, holds, mandatory, stems
+from listinglint.text.holding import Condition, alternatives, condition, fulfilled, holds, mandatory, stems
 
 # In these an expression says something else than its letters do; such a form is always asked.
 _OPAQUE = lazily(r"\\[xQEC0-7]|\(\?(?!:|P<)|\[\[:|\[\^?\]")
 _PROPERTY = lazily(r"\\[pP](?:\{\^?\w+\}|[A-Z])")
 # More words cost more than the form itself; more than so many lists seldom tell anything new.
 _MOST_WORDS, _MOST_LISTS = 40, 2
+# After so many clauses that cannot match, a form is compiled all the same.
+_PATIENCE = 20
 
 
 def needs(regex: str, triggers: frozenset[str]) -> tuple[str, ...]:
@@ -27,6 +30,38 @@ def needs(regex: str, triggers: frozenset[str]) -> tuple[str, ...]:
     lists = {words for words in found if len(words) <= _MOST_WORDS and all(map(_telling, words))}
     asking = [words for words in lists if not (triggers and all(holds(one, words) for one in triggers))]
     return tuple("\n".join(words) for words in sorted(asking, key=lambda words: (len(words), words))[:_MOST_LISTS])
+
+
+def condition_of(regex: str) -> bytes:
+    """Return the condition under which a written-out form can match at all, pickled; empty where nothing can be told."""
+    told = None if _OPAQUE.search(regex) else condition(_PROPERTY.sub(".", regex))
+    return pickle.dumps(told, protocol=5) if told is not None else b""
+
+
+class Unasked:
+    """The forms of a rule that were not asked yet: to compile one takes a thousand times longer than to ask it.
+
+    A form is compiled only when a clause fulfils its condition, or when so many were looked at that asking pays.
+    """
+
+    def __init__(self, conditions: tuple[bytes, ...]) -> None:
+        self._conditions = conditions
+        self._left = dict.fromkeys((number for number, one in enumerate(conditions) if one), _PATIENCE)
+        self._read: dict[int, Condition] = {}
+
+    def may_match(self, number: int, text: str) -> bool:
+        """Tell whether a form is worth asking about a text; once it was, it always is."""
+        left = self._left.get(number)
+        if left is None:
+            return True
+        told = self._read.get(number)
+        if told is None:
+            told = self._read[number] = pickle.loads(self._conditions[number])  # noqa: S301  # our own bytes, see cache.py
+        if left and not fulfilled(told, text):
+            self._left[number] = left - 1
+            return False
+        del self._left[number], self._read[number]
+        return True
 
 
 def met(text: str, lists: Iterable[tuple[str, ...]]) -> bool:

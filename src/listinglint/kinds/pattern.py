@@ -12,7 +12,7 @@ from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
 from listinglint.kinds.exemption import exempt
 from listinglint.kinds.linear import compiled
-from listinglint.kinds.needs import apart, met, needs
+from listinglint.kinds.needs import Unasked, apart, condition_of, met, needs
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Classes, Fold, Rule
@@ -65,6 +65,7 @@ class PatternRule(Rule):
     # forms that excuse them and their folded covering phrases.
     expanded: tuple[Expanded, ...] = derived(factory=tuple)
     needed: tuple[tuple[str, ...], ...] = derived(factory=tuple)
+    conditions: tuple[bytes, ...] = derived(factory=tuple)
     excuses: tuple[tuple[str, ...], ...] = derived(factory=tuple)
     covers: tuple[Covers, ...] = derived(factory=tuple)
 
@@ -88,7 +89,8 @@ class PatternRule(Rule):
         )
         expanded, excuses = (tuple(column) for column in zip(*written, strict=True)) if written else ((), ())
         needed = tuple(needs(one.regex, one.triggers) for one in expanded)
-        return changed(self, expanded=expanded, needed=needed, excuses=excuses, covers=covers)
+        conditions = tuple(condition_of(one.regex) for one in expanded)
+        return changed(self, expanded=expanded, needed=needed, conditions=conditions, excuses=excuses, covers=covers)
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""
@@ -187,7 +189,8 @@ class PatternRule(Rule):
         if known is None:
             if len(self._told) >= _MOST_CLAUSES:
                 self._told.clear()
-            asked = [number for number in forms if met(part, self._lists[number])]
+            may_match = self._unasked.may_match
+            asked = [number for number in forms if met(part, self._lists[number]) and may_match(number, part)]
             data = part.encode() if asked else b""
             known = tuple(number for number in asked if compiled(self.expanded[number].regex).found(data))
             self._told[part, forms] = known
@@ -196,6 +199,10 @@ class PatternRule(Rule):
     @cached_property
     def _told(self) -> dict[tuple[str, frozenset[int]], tuple[int, ...]]:
         return {}
+
+    @cached_property
+    def _unasked(self) -> Unasked:
+        return Unasked(self.conditions)
 
     @cached_property
     def _lists(self) -> tuple[tuple[tuple[str, ...], ...], ...]:

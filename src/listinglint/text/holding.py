@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from listinglint.lazily import lazily
 
@@ -11,6 +12,9 @@ _HEAD = lazily(r"\?(?::|P<\w+>)|\?[=!<]+")
 _OPTIONAL = lazily(r"[?*]|\{0?,")
 _REPEAT = lazily(r"[?*+]|\{[^}]*\}")
 _PLAIN = lazily(r"[^\\()\[\]{}.^$?*+|]+")
+# What makes a set of letters more than those that are written.
+_RANGE = lazily(r"[\\^\-\[]")
+_FEW = 12
 _OTHER = lazily(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
@@ -60,6 +64,15 @@ def perhaps(form: re.Pattern[str], text: str) -> bool:
 
 def mandatory(form: str) -> Iterator[tuple[str, ...]]:
     """Yield, part by part, the words of which one stands in whatever a form without alternatives matches."""
+    for part in _pieces(form):
+        if isinstance(part, str):
+            yield (part,)
+        elif isinstance(part, tuple):
+            yield from mandatory(part[0]) if len(alternatives(part[0])) == 1 else (stems(part[0]),)
+
+
+def _pieces(form: str) -> Iterator[str | tuple[str] | frozenset[str]]:
+    """Yield what must stand in whatever a form matches: words, the inner forms of groups (wrapped), one of some letters."""
     at = 0
     while at < len(form):
         group = _group(form, at)
@@ -68,17 +81,68 @@ def mandatory(form: str) -> Iterator[tuple[str, ...]]:
             head = _HEAD.match(inner)
             looks = head is not None and head.group()[-1] in "=!"
             if not looks and not _OPTIONAL.match(form, end):
-                body = inner[head.end() :] if head else inner
-                yield from mandatory(body) if len(alternatives(body)) == 1 else (stems(body),)
+                yield (inner[head.end() :] if head else inner,)
         else:
             plain = _PLAIN.match(form, at)
             end = plain.end() if plain else _OTHER.match(form, at).end()  # type: ignore[union-attr]  # takes anything
             if plain:
                 word = plain.group()[:-1] if _OPTIONAL.match(form, end) else plain.group()
                 if word:
-                    yield (word,)
+                    yield word
+            elif not _OPTIONAL.match(form, end):
+                letters = _letters(form[at:end])
+                if letters:
+                    yield letters
         repeat = _REPEAT.match(form, end)
         at = repeat.end() if repeat else end
+
+
+# A word; or all of several conditions ("&"); or any of them ("|").
+Condition = str | tuple[Any, ...]
+
+
+def condition(form: str) -> Condition | None:
+    """Return what must stand in whatever an expression matches, None where nothing can be told.
+
+    Finer than `stems`: of each alternative every part counts.  To ask it takes longer than to ask the expression, and far
+    less than to compile it.
+    """
+    choices = [_whole(one) for one in alternatives(form)]
+    if None in choices:
+        return None
+    return choices[0] if len(choices) == 1 else ("|", *dict.fromkeys(choices))
+
+
+def _whole(form: str) -> Condition | None:
+    parts = [one for one in dict.fromkeys(_parts(form)) if one is not None]
+    return ("&", *parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def _parts(form: str) -> Iterator[Condition | None]:
+    for part in _pieces(form):
+        if isinstance(part, str):
+            yield part if len(part.strip()) > 1 or part.strip() > "\u3000" else None
+        elif isinstance(part, frozenset):
+            yield ("|", *sorted(part))
+        else:
+            yield condition(part[0])
+
+
+def fulfilled(told: Condition, text: str) -> bool:
+    """Tell whether a text holds what a condition asks."""
+    if isinstance(told, str):
+        return told in text
+    if told[0] == "&":
+        return all(fulfilled(one, text) for one in told[1:])
+    return any(fulfilled(one, text) for one in told[1:])
+
+
+def _letters(piece: str) -> frozenset[str]:
+    """Return the letters of a small set of them, nothing for any other piece."""
+    if piece == r"\d":
+        return frozenset("0123456789")
+    plain = piece[1:-1] if piece[:1] == "[" else ""
+    return frozenset(plain) if len(plain) <= _FEW and not _RANGE.search(plain) else frozenset()
 
 
 def _group(form: str, at: int) -> tuple[str, int] | None:
