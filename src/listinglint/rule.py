@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, KeysView, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from listinglint.counted import chosen
-from listinglint.declared import declared, derived
+from listinglint.declared import changed, declared, derived
 from listinglint.model import (
     Citation,
     Consequence,
@@ -194,6 +194,10 @@ class Rule:
     def prepared(self, fold: Fold, classes: Classes) -> Rule:  # noqa: ARG002  # kinds with words override it
         """Return the rule with its words folded as texts are folded; raises a group of `CannotMatch`."""
         return self
+
+    def light(self) -> Self:
+        """Return the rule with no more than a check needs: a start reads dozens of rules."""
+        return changed(self, good=(), bad=())
 
     def judge(self, listing: Listing) -> Iterator[Finding | NotChecked]:
         """Yield what is wrong with a measured listing, or what could not be told."""

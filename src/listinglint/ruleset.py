@@ -44,7 +44,7 @@ class RuleSet:
         self, heads: tuple[Head, ...], blobs: tuple[bytes | memoryview, ...], scanner: Scanner,
         goods: Mapping[str, tuple[str, ...]], digest: str, chosen: tuple[int, ...],
         levels: Mapping[str, Severity] | None = None, *, knowledge: bytes | memoryview = b"",
-        examples: bytes | memoryview = b"", stems: Mapping[str, tuple[str, ...]] | None = None,
+        heavy: bytes | memoryview = b"", stems: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:  # fmt: skip
         self.heads = heads
         self.blobs = blobs
@@ -55,8 +55,8 @@ class RuleSet:
         self.levels = levels or {}
         # The materials knowledge, pickled apart: a run without a material rule never loads it.
         self.knowledge = knowledge
-        # The examples of all rules: only who proves or shows a rule reads them.
-        self.examples = examples
+        # What `light` leaves out of all rules: only who proves or shows a rule reads it.
+        self.heavy = heavy
         # The stems of the expressions that quantities are read with, see text/holding.py.
         self.stems = stems or {}
         self._loaded: dict[int, Rule] = {}
@@ -66,7 +66,7 @@ class RuleSet:
         """Return the same set with other rules in use or other severities."""
         other = RuleSet(
             self.heads, self.blobs, self.scanner, self.goods, self.digest, chosen, levels, knowledge=self.knowledge,
-            examples=self.examples, stems=self.stems,
+            heavy=self.heavy, stems=self.stems,
         )  # fmt: skip
         other._lexicon = self._lexicon
         return other
@@ -97,16 +97,15 @@ class RuleSet:
             )
             for rule in rules
         )
-        blobs = tuple(pickle.dumps(changed(rule, good=(), bad=()), protocol=5) for rule in rules)
-        examples = pickle.dumps([(rule.good, rule.bad) for rule in rules], protocol=5)
+        light = [rule.light() for rule in rules]
+        blobs = tuple(pickle.dumps(one, protocol=5) for one in light)
+        heavy = pickle.dumps([_besides(*pair) for pair in zip(rules, light, strict=True)], protocol=5)
         chosen = tuple(range(len(rules)))
-        return cls(
-            heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, examples=examples, stems=stems or {}
-        )
+        return cls(heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, heavy=heavy, stems=stems or {})
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
         # What is large goes apart, in one piece, so that who reads it back need not copy it.
-        pieces = (b"".join(self.blobs), self.knowledge, self.examples)
+        pieces = (b"".join(self.blobs), self.knowledge, self.heavy)
         large = tuple(pickle.PickleBuffer(one) if int(protocol) >= 5 else bytes(one) for one in pieces)
         sizes = tuple(map(len, self.blobs))
         rest = (self.scanner, self.goods, self.digest, self.chosen, self.levels, self.stems)
@@ -119,9 +118,9 @@ class RuleSet:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules in use, all of them loaded, with their examples."""
-        told = pickle.loads(self.examples)  # noqa: S301  # our own bytes, see cache.py
-        return tuple(changed(self.rule(n), good=told[n][0], bad=told[n][1]) for n in self.chosen)
+        """The rules in use, all of them loaded, with their examples and as they are written."""
+        told = pickle.loads(self.heavy)  # noqa: S301  # our own bytes, see cache.py
+        return tuple(changed(self.rule(n), **told[n]) for n in self.chosen)
 
     def lexicon(self) -> Lexicon | None:
         """Load the materials knowledge; None where the folders hold none."""
@@ -168,14 +167,17 @@ class RuleSet:
         return self.only({one for one in kept if not any(under(one, prefix) for prefix in without)})
 
 
+def _besides(whole: Rule, light: Rule) -> dict[str, Any]:
+    """Return what the light form of a rule has lost."""
+    return {name: getattr(whole, name) for name, kept in vars(light).items() if kept != getattr(whole, name)}
+
+
 def _restored(heads: tuple[Head, ...], sizes: tuple[int, ...], large: tuple[Any, Any, Any], rest: Any) -> RuleSet:
-    blobs, knowledge, examples = (memoryview(one) for one in large)
+    blobs, knowledge, heavy = (memoryview(one) for one in large)
     ends = tuple(accumulate(sizes))
     each = tuple(blobs[end - size : end] for size, end in zip(sizes, ends, strict=True))
     scanner, goods, digest, chosen, levels, stems = rest
-    return RuleSet(
-        heads, each, scanner, goods, digest, chosen, levels, knowledge=knowledge, examples=examples, stems=stems
-    )
+    return RuleSet(heads, each, scanner, goods, digest, chosen, levels, knowledge=knowledge, heavy=heavy, stems=stems)
 
 
 def named(rule_id: str, prefixes: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn, TextIO
 
 # Of what a start makes almost nothing is ever thrown away: the default of 700 objects has it looked through many times.
-_LOOKED_THROUGH = 50_000
+_LOOKED_THROUGH = 200_000
 
 
 def main() -> None:

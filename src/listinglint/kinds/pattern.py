@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, KeysView, Mapping
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
@@ -61,9 +61,11 @@ class PatternRule(Rule):
     except_: tuple[str, ...] = ()
     innocent: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    # Made by `prepared`: the patterns written out, the words that a clause must hold before each of them is asked, the
-    # forms that excuse them and their folded covering phrases.
-    expanded: tuple[Expanded, ...] = derived(factory=tuple)
+    # Made by `prepared`: the patterns written out, their numbers by the words of which one must stand in the clause (or
+    # the sentence), the further words that must, the forms that excuse them and their folded covering phrases.
+    expanded: tuple[str, ...] = derived(factory=tuple)
+    asked: Mapping[str, tuple[int, ...]] = derived(factory=dict)
+    wide: Mapping[str, tuple[int, ...]] = derived(factory=dict)
     needed: tuple[tuple[str, ...], ...] = derived(factory=tuple)
     conditions: tuple[bytes, ...] = derived(factory=tuple)
     excuses: tuple[tuple[str, ...], ...] = derived(factory=tuple)
@@ -88,9 +90,30 @@ class PatternRule(Rule):
             for one in self.patterns
         )
         expanded, excuses = (tuple(column) for column in zip(*written, strict=True)) if written else ((), ())
-        needed = tuple(needs(one.regex, one.triggers) for one in expanded)
-        conditions = tuple(condition_of(one.regex) for one in expanded)
-        return changed(self, expanded=expanded, needed=needed, conditions=conditions, excuses=excuses, covers=covers)
+        return changed(
+            self,
+            expanded=tuple(one.regex for one in expanded),
+            asked=self._by_trigger(expanded, "clause"),
+            wide=self._by_trigger(expanded, "sentence"),
+            needed=tuple(needs(one.regex, one.triggers) for one in expanded),
+            conditions=tuple(condition_of(one.regex) for one in expanded),
+            excuses=excuses,
+            covers=covers,
+        )
+
+    def _by_trigger(self, expanded: tuple[Expanded, ...], scope: str) -> dict[str, tuple[int, ...]]:
+        """Return the numbers of the forms that each trigger word belongs to, of those that are asked about a scope."""
+        forms: dict[str, list[int]] = {}
+        for number, one in enumerate(expanded):
+            for trigger in sorted(one.triggers) if self.patterns[number].scope == scope else ():
+                forms.setdefault(trigger, []).append(number)
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # pickled once each
+        return {trigger: shared.setdefault(tuple(numbers), tuple(numbers)) for trigger, numbers in forms.items()}
+
+    def light(self) -> Self:
+        """Return the rule without the forms as they are written."""
+        patterns = tuple(one._replace(regex="", near=(), except_=(), innocent=(), review=()) for one in self.patterns)
+        return changed(super().light(), patterns=patterns, except_=(), innocent=(), review=())
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""
@@ -103,7 +126,7 @@ class PatternRule(Rule):
     @property
     def triggers(self) -> frozenset[str]:
         """The words of which one must stand in the text before any pattern is tried."""
-        return frozenset().union(*(one.triggers for one in self.expanded))
+        return frozenset((*self.asked, *self.wide))
 
     @property
     def companions(self) -> frozenset[str]:
@@ -113,7 +136,7 @@ class PatternRule(Rule):
     @property
     def words(self) -> frozenset[str]:
         """The Latin words of the patterns."""
-        return frozenset(word for one in self.expanded for word in re.findall(r"[a-z]{4,}", one.regex))
+        return frozenset(word for one in self.expanded for word in re.findall(r"[a-z]{4,}", one))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
@@ -127,7 +150,7 @@ class PatternRule(Rule):
         for one, scan in self.fields(listing):
             passed: dict[Span, str] = {}
             for number, (lo, _), data in self._places(scan):
-                for span in _spans(self.expanded[number].regex, scan.text, data, lo):
+                for span in _spans(self.expanded[number], scan.text, data, lo):
                     innocent = self._excused(number, data, lo, span)
                     passed[span] = "innocent" if innocent else excuse(scan, span, self.covers[number], "", self.unless)
             for span, reason in longest([one for one in passed.items() if one[1]]):
@@ -145,7 +168,7 @@ class PatternRule(Rule):
 
     def _matches(self, view: Scan | Disguise) -> Iterator[tuple[Span, int, str]]:
         for number, (lo, _), data in self._places(view):
-            for span in _spans(self.expanded[number].regex, view.text, data, lo):
+            for span in _spans(self.expanded[number], view.text, data, lo):
                 if self._excused(number, data, lo, span):
                     continue
                 outcome = judge_hit(view, span, self.covers[number], "", self.unless)
@@ -168,7 +191,7 @@ class PatternRule(Rule):
 
     def _asked(self, view: Scan | Disguise) -> dict[Span, set[int]]:
         """Return the clauses (or sentences) that hold trigger words, with the numbers of the forms that these are of."""
-        text, hits, forms, wide = view.text, view.hits, self._forms, self._wide
+        text, hits, forms, wide = view.text, view.hits, self.asked, self.wide
         where: dict[Span, set[int]] = {}
         cut = clauses(text)
         for trigger in forms.keys() & hits.keys():
@@ -192,7 +215,7 @@ class PatternRule(Rule):
             may_match = self._unasked.may_match
             asked = [number for number in forms if met(part, self._lists[number]) and may_match(number, part)]
             data = part.encode() if asked else b""
-            known = tuple(number for number in asked if compiled(self.expanded[number].regex).found(data))
+            known = tuple(number for number in asked if compiled(self.expanded[number]).found(data))
             self._told[part, forms] = known
         return known
 
@@ -210,24 +233,7 @@ class PatternRule(Rule):
 
     @cached_property
     def _words(self) -> KeysView[str]:
-        return dict.fromkeys([*self._forms, *self._wide]).keys()
-
-    @cached_property
-    def _forms(self) -> dict[str, list[int]]:
-        """The numbers of the forms that each trigger word belongs to, of those that are asked about clauses."""
-        return self._by_trigger("clause")
-
-    @cached_property
-    def _wide(self) -> dict[str, list[int]]:
-        """The same of the forms that are asked about whole sentences."""
-        return self._by_trigger("sentence")
-
-    def _by_trigger(self, scope: str) -> dict[str, list[int]]:
-        forms: dict[str, list[int]] = {}
-        for number, one in enumerate(self.expanded):
-            for trigger in one.triggers if self.patterns[number].scope == scope else ():
-                forms.setdefault(trigger, []).append(number)
-        return forms
+        return dict.fromkeys([*self.asked, *self.wide]).keys()
 
     def _excused(self, number: int, data: bytes, lo: int, span: Span) -> bool:
         return any(
