@@ -5,7 +5,7 @@ Two engines with one face: daachorse where it has wheels, else pyahocorasick; on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 Hit = tuple[int, int, int]
@@ -31,14 +31,14 @@ def build(phrases: Sequence[str]) -> Matcher:
         return Pyahocorasick.build(phrases)
 
 
-def load(data: bytes | memoryview, phrases: Sequence[str]) -> Matcher:
-    """Return the matcher that `dump` wrote, or build it anew where the other engine wrote it."""
+def load(data: bytes | memoryview, phrases: Callable[[], Sequence[str]]) -> Matcher:
+    """Return the matcher that `dump` wrote, or build it anew from the phrases where the other engine wrote it."""
     if data[:1] == Daachorse.mark:
         try:
             return Daachorse.load(data)
         except ImportError:
             pass
-    return build(phrases)
+    return build(phrases())
 
 
 class Daachorse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, SupportsIndex
@@ -16,6 +15,7 @@ from listinglint.text.clauses import clause
 from listinglint.text.evasion import Reading, Variants, certain, parts_of, readings
 from listinglint.text.evasion_latin import unmask
 from listinglint.text.fold import Folded, Letters, fold
+from listinglint.text.listed import Owners, Phrases
 from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
 from listinglint.tuples import NamedTuple
@@ -88,26 +88,37 @@ class Scanner:
 
     def __init__(
         self,
-        phrases: Sequence[str],
+        phrases: Sequence[str] | Phrases,
         letters: Letters,
-        owners: Sequence[tuple[int, ...]] = (),
+        owners: Sequence[tuple[int, ...]] | Owners = (),
         segmented: frozenset[str] = frozenset(),
         automaton: bytes | memoryview = b"",
         segmenter: Segmenter | None = None,
         variants: Variants | None = None,
-        words: frozenset[str] = frozenset(),
+        words: frozenset[str] | str = frozenset(),
     ) -> None:
-        self.phrases = tuple(phrases)
+        self._phrases = phrases if isinstance(phrases, Phrases) else Phrases.of(phrases)
         self.letters = letters
-        self.owners = tuple(owners) or ((),) * len(self.phrases)
+        self._owners = owners if isinstance(owners, Owners) else Owners.of(owners or ((),) * len(phrases))
         self.segmented = segmented
         self.segmenter = segmenter or Segmenter()
         self.variants = variants or Variants({})
-        self.words = words
-        self._matcher = engines.load(automaton, self.phrases) if automaton else engines.build(self.phrases)
+        self._words = words
+        everything = self._phrases.all
+        self._matcher = engines.load(automaton, everything) if automaton else engines.build(everything())
         self._names: dict[str, str] = {}
         # What was found out about short texts, kept by `facts`; as long as the process, never written down.
         self.known: dict[object, Mapping[str, Any]] = {}
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases, by their numbers."""
+        return self._phrases.all()
+
+    @property
+    def owners(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the rules that each phrase wakes."""
+        return self._owners.all()
 
     def name(self, written: str) -> str:
         """Return a folded name of an attribute or option, of which a shop has few."""
@@ -135,7 +146,7 @@ class Scanner:
 
     def _hits(self, text: str, woken: set[int]) -> dict[str, list[Span]]:
         hits: dict[str, list[Span]] = {}
-        addresses, phrases, length = _addresses(text), self.phrases, len(text)
+        addresses, phrases, length = _addresses(text), self._phrases, len(text)
         for start, end, index in self._matcher.find(text.replace("\n", " ")):
             # A Latin letter or digit at the edge of a phrase needs another kind of neighbour: best is not in bestow.
             if start and text[start] in _LATINS and text[start - 1] in _LATINS:
@@ -147,7 +158,7 @@ class Scanner:
             if addresses and _ADDRESS_SIGNS.isdisjoint(phrase) and _inside(addresses, start, end):
                 continue
             hits.setdefault(phrase, []).append((start, end))
-            woken.update(self.owners[index])
+            woken.update(self._owners[index])
         return hits
 
     def _whole(self, text: str, hits: Mapping[str, list[Span]]) -> frozenset[Span]:
@@ -178,7 +189,7 @@ class Scanner:
         found: dict[str, set[Span]] = {}
         for one in disguises:
             for phrase in one.hits:
-                owners = self.owners[self._numbers[phrase]]
+                owners = self._owners[self._numbers[phrase]]
                 spans = {one.standing(*hit) for hit in one.hits[phrase]} - {None} if owners else set()
                 if spans:
                     found.setdefault(phrase, set()).update(span for span in spans if span is not None)
@@ -187,13 +198,16 @@ class Scanner:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {phrase: number for number, phrase in enumerate(self.phrases)}
+        return {phrase: number for number, phrase in enumerate(self._phrases.all())}
 
     @cached_property
     def _known(self) -> frozenset[str]:
         """The Latin words that a disguise may stand for: those of all phrases that wake a rule, and `words`."""
-        owned = (phrase for phrase, owners in zip(self.phrases, self.owners, strict=True) if owners)
-        return self.words.union(word for phrase in owned for word in phrase.split() if len(word) > 2 and word.isalpha())
+        owned = (phrase for phrase, owners in zip(self._phrases.all(), self._owners.all(), strict=True) if owners)
+        words = self._words.split() if isinstance(self._words, str) else self._words
+        return frozenset(words).union(
+            word for phrase in owned for word in phrase.split() if len(word) > 2 and word.isalpha()
+        )
 
     def _is_unit(self, text: str, start: int, end: int) -> bool:
         """Tell whether a disguised hit is the term itself and not the ends of two neighbouring words."""
@@ -212,31 +226,11 @@ class Scanner:
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
         # Thousands of small objects are slow to unpickle, one long text and one array are not.
-        first = array("i", (owners[0] if owners else -1 for owners in self.owners))
-        several = {number: owners for number, owners in enumerate(self.owners) if len(owners) > 1}
-        texts = ("\n".join(self.phrases), " ".join(sorted(self.words)))
+        words = self._words if isinstance(self._words, str) else " ".join(sorted(self._words))
         automaton = pickle.PickleBuffer(self.dump()) if int(protocol) >= 5 else self.dump()
-        state = (texts, self.letters, first, several, self.segmented, automaton)
-        return (_unpacked, (*state, self.segmenter, self.variants))
-
-
-def _unpacked(
-    texts: tuple[str, str],
-    letters: Letters,
-    first: array[int],
-    several: Mapping[int, tuple[int, ...]],
-    segmented: frozenset[str],
-    automaton: bytes | memoryview,
-    segmenter: Segmenter,
-    variants: Variants,
-) -> Scanner:
-    alone: dict[int, tuple[int, ...]] = {number: (number,) for number in set(first)} | {-1: ()}
-    owners = [alone[number] for number in first]
-    for number, more in several.items():
-        owners[number] = more
-    phrases, words = texts
-    known = phrases.split("\n") if phrases else []
-    return Scanner(known, letters, owners, segmented, automaton, segmenter, variants, frozenset(words.split()))
+        return Scanner, (
+            self._phrases, self.letters, self._owners, self.segmented, automaton, self.segmenter, self.variants, words,
+        )  # fmt: skip
 
 
 def languages(folded: str) -> frozenset[str]:
