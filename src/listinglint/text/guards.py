@@ -81,7 +81,8 @@ _PAST = lazily(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结
 _SERVED = lazily(
     r"(?:水温|室温|温度|时长|时间|浓度|比例|用量|间距|间隔|距离|高度|冲泡|浸泡|泡|煮|蒸|炖|烤|焖|冷藏|饭后|饭前|睡前|空腹|趁热)[^,。;]{0,10}$"
 )
-_QUOTE_PAIRS = {'"': '"', "'": "'", "[": "]", "《": "》", "<": ">"}
+# Square brackets are no quotation marks: a title shouts in them (【销量第一】).
+_QUOTE_PAIRS = {'"': '"', "'": "'", "《": "》", "<": ">"}
 _ASKED_ZH = lazily(r"(?:是不是|是否|会不会|能不能|有没有|吗|么|难道|为什么|怎么|如何|什么|哪)")
 _ASKED_EN = lazily(r"^\W*(?:is|are|was|do|does|did|can|could|will|would|should|which|what|who|where|when|why|how)\b")
 _CARE_ZH = lazily(
@@ -97,6 +98,8 @@ _MEASURE = lazily(
     r"|feet|米|厘米|毫米|公斤|千克|克|斤|毫升|升|瓦|伏|安|度|码|号|层|件|个|只|颗|粒|分钟|小时|天|流明|毫安|毫克|公分|分贝|页|支|针|倍|lm|db|dpi|times|hours?|days?|minutes?)(?![a-z])"
     r"|\biso\s?\d+|\bip[x\d]\d|\ben\s?\d{3,}|\bastm\b|\bgb/?t?\s?\d+"
 )
+# How far from a Chinese word its figure may stand, in characters.
+_BESIDE = 10
 _ORDINAL_ZH = lazily(r"^[步层次条章节天个遍道排页行件级轮届代期号位张段名年月周批站集季部季]")
 
 
@@ -184,8 +187,14 @@ def care(text: str, start: int, end: int) -> bool:
 
 
 def measured(text: str, start: int, end: int) -> bool:
-    """The clause states a figure with its unit or the standard it was tested to: 最大承重80kg."""
+    """The clause states a figure with its unit or the standard it was tested to: 最大承重80kg.
+
+    A Chinese title is one clause from end to end, so there the figure must stand beside the word: 最香浓的咖啡250g is a claim.
+    """
     lo, hi = clause(text, start, end)
+    if "\u4e00" <= text[start] <= "\u9fff":
+        lo, hi = max(lo, start - _BESIDE), min(hi, end + _BESIDE)
+        hi = next((at for at in range(end, hi) if text[at] in "的地"), hi)
     return bool(_MEASURE.search(text[lo:hi]))
 
 
