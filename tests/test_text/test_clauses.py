@@ -27,6 +27,9 @@ TEXTS = st.lists(
         ("<3:4 [best]>", False),
         ("<e.g.[best] of all>", False),  # a full stop inside a word ends nothing, even right before the hit
         ("<99.[9 gold]>", False),
+        ("<save rs. 500 [best]>", False),
+        ("<report no. 4711 [best]>", False),
+        ("so we said no.< [best] of all>", False),
         ("wear,<[best]>", False),
         ("•<[best]>•", False),
         ("第一行\n<[最佳]>\n第三行", False),

@@ -14,6 +14,9 @@ from listinglint.lazily import lazily
 _SENTENCE_END = lazily(r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]")
 _CLAUSE_END = lazily(r"[。!?;\n…,、:]|\.(?=\s|$)|\s-+\s|[•●★☆■◆✓✔✅|]")
 
+# A stop after these belongs to the number that follows: Rs. 500, No. 4711.
+_ABBREVIATED = lazily(r"\b(?:rs|no|nr|approx|art|vol)$")
+
 # What stands further away than this is another thought, even without punctuation between.
 _REACH = 400
 
@@ -79,8 +82,10 @@ def _marks(ends: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
 
 
 def _cuts(text: str, mark: re.Match[str]) -> bool:
-    """A comma or colon between digits belongs to the number: 1,000 and 3:4."""
+    """A comma or colon between digits belongs to the number: 1,000 and 3:4; so does the stop of Rs. 500."""
     at = mark.start()
     if text[at] in ",:" and 0 < at < len(text) - 1:
         return not (text[at - 1].isdigit() and text[at + 1].isdigit())
+    if text[at] == "." and text[at + 2 : at + 3].isdigit():
+        return not _ABBREVIATED.search(text[max(0, at - 7) : at])
     return True
