@@ -13,7 +13,9 @@ from listinglint.tuples import NamedTuple
 _LATIN = lazily(r"[a-z0-9]")
 _CLAUSE = lazily(r"[。!?;\n…,、:|]|\.(?=\s|$)|\s-+\s")
 _REACH = 40
+_MOST_KNOWN = 4096
 Words = tuple[str, ...]
+Marks = Mapping[str, re.Match[str] | None]
 
 
 # An expression and the words of which one stands in whatever it matches: only then it is compiled and asked.
@@ -21,22 +23,35 @@ Listed = tuple[re.Pattern[str], Words]
 
 
 class Patterns(NamedTuple):
-    """The word lists of `Turns` as expressions; English ones stand apart, Chinese ones are glued."""
+    """The word lists of `Turns` as expressions; English ones stand apart, Chinese ones are glued.
+
+    `known` keeps what stands beside names, for the same stands beside many: as long as the process, never written down.
+    """
 
     before: Mapping[str, Listed]
     behind: Mapping[str, Listed]
+    known: dict[tuple[bool, str], Marks]
 
-    def before_of(self, text: str) -> Mapping[str, re.Match[str] | None]:
+    def before_of(self, text: str) -> Marks:
         """Return what of each list ends right where a name begins."""
-        if not text:
-            return dict.fromkeys(self.before)
-        return {name: form.search(text) if holds(text, words) else None for name, (form, words) in self.before.items()}
+        found = self.known.get((True, text))
+        if found is None:
+            found = {n: form.search(text) if holds(text, words) else None for n, (form, words) in self.before.items()}
+            self._remember((True, text), found)
+        return found
 
-    def behind_of(self, text: str) -> Mapping[str, re.Match[str] | None]:
+    def behind_of(self, text: str) -> Marks:
         """Return what of each list begins right where a name ends."""
-        if not text:
-            return dict.fromkeys(self.behind)
-        return {name: form.match(text) if holds(text, words) else None for name, (form, words) in self.behind.items()}
+        found = self.known.get((False, text))
+        if found is None:
+            found = {n: form.match(text) if holds(text, words) else None for n, (form, words) in self.behind.items()}
+            self._remember((False, text), found)
+        return found
+
+    def _remember(self, key: tuple[bool, str], found: Marks) -> None:
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        self.known[key] = found
 
 
 class Context(NamedTuple):
@@ -57,7 +72,7 @@ def context(text: str, start: int, end: int) -> Context:
 
 def patterns(turns: Turns) -> Patterns:
     """Compile the word lists once a run."""
-    return Patterns(_befores(turns), _behinds(turns))
+    return Patterns(_befores(turns), _behinds(turns), {})
 
 
 def _befores(turns: Turns) -> dict[str, Listed]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from listinglint.lazily import lazily
 from listinglint.materials import around
+from listinglint.materials.around import Marks
 from listinglint.materials.lexicon import Form, Lexicon
 from listinglint.materials.mention import Mention, Role, Strength
 from listinglint.materials.sections import Scopes
@@ -22,7 +22,7 @@ _PERCENT = lazily(r"\s?\d{1,3}(?:\.\d+)?\s?%")
 _HOLDER = lazily(r"box")
 _TOLD = frozenset({"material", "plating", "stamp", "share", "treatment", "choice"})
 Hit = tuple[int, int, int]
-Marks = Mapping[str, re.Match[str] | None]
+_MOST_KNOWN = 4096
 
 
 class Finder:
@@ -36,6 +36,7 @@ class Finder:
         self.statements = Statements(lexicon)
         # What short texts mention, kept by `reading`; as long as the process, never written down.
         self.known: dict[tuple[str, str, str], tuple[Mention, ...]] = {}
+        self._parts_known: dict[str, list[tuple[str, re.Match[str]]]] = {}
 
     def mentions(self, text: str, field: int, role: Role, part: str) -> list[Mention]:
         """Return the materials that a folded text names, in order."""
@@ -169,11 +170,21 @@ class Finder:
         scoped = next((named for lo, hi, named in scopes if lo <= one.start < hi), "")
         if scoped:
             return scoped
-        for named, (form, words) in self.parts:
-            told = form.match(near.behind) if holds(near.behind, words) else None
-            if told and self._means_part(one, named, near, told):
+        for named, told in self._named_behind(near.behind):
+            if self._means_part(one, named, near, told):
                 return named
         return part
+
+    def _named_behind(self, behind: str) -> list[tuple[str, re.Match[str]]]:
+        """Return the parts that a word right behind a name may mean; remembered, for the same stands behind many names."""
+        found = self._parts_known.get(behind)
+        if found is None:
+            asked = ((named, form.match(behind)) for named, (form, words) in self.parts if holds(behind, words))
+            found = [(named, told) for named, told in asked if told]
+            if len(self._parts_known) >= _MOST_KNOWN:
+                self._parts_known.clear()
+            self._parts_known[behind] = found
+        return found
 
     def _means_part(self, one: Mention, named: str, near: around.Context, told: re.Match[str]) -> bool:
         """An article may itself be called by the word (a chain, a belt): only beside another material it is a part."""

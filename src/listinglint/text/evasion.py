@@ -104,12 +104,27 @@ class Variants:
         return re.compile("|".join(parts)) if parts else None
 
     @cached_property
-    def _signs(self) -> tuple[str, ...]:
-        return tuple(one for one in self._meant if not (one.isalpha() and one.isascii()))
+    def _signs(self) -> dict[str, tuple[str, ...]]:
+        """The spellings that are no Latin word, by their first characters; those that begin with a Latin one stand together."""
+        signs: dict[str, tuple[str, ...]] = {"": ()}
+        for one in self._meant:
+            if not (one.isalpha() and one.isascii()):
+                first = "" if one[0].isascii() else one[0]
+                signs[first] = (*signs.get(first, ()), one)
+        return signs
+
+    @cached_property
+    def _firsts(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(''.join(self._signs))}]" if len(self._signs) > 1 else "(?!)")
 
     def _holds(self, text: str) -> bool:
         """Tell quickly whether any spelling can stand in a text: Latin ones only beside a Han character."""
-        return holds(text, self._signs) or (not text.isascii() and _BESIDE_HAN.search(text) is not None)
+        if holds(text, self._signs[""]):
+            return True
+        if text.isascii():
+            return False
+        firsts = set(self._firsts.findall(text))
+        return any(holds(text, self._signs[first]) for first in firsts) or _BESIDE_HAN.search(text) is not None
 
     def respell(self, text: str) -> list[tuple[str, OffsetMap, list[Span]]]:
         """Return the text with disguises put right, once for each choice of meanings; empty where there are none."""

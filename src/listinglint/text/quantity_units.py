@@ -68,8 +68,13 @@ _BEGINNINGS = {
     dimension: tuple(dict.fromkeys(each for one in units for each in beginnings(one.form)))
     for dimension, units in UNITS.items()
 }
-_NUMERAL = lazily(r"\d+|[半一二两三四五六七八九十](?=[斤两钱]|公斤)")
+_LONGEST = max(len(one) for units in _BEGINNINGS.values() for one in units)
+# Written with its first sign as a set, so that the engine passes over letters without a question.
+_NUMERAL = lazily(r"[\d半一二两三四五六七八九十](?:(?<=\d)\d*|(?=[斤两钱]|公斤))")
+# No more than this stands between two numbers of one expression: a unit, a sign or word that joins them, blanks.
+_APART = 24
 _ABOUT = ("大约", "约", "approximately", "approx.", "approx", "about", "around", "circa", "ca.", "~")
+_ABOUT_ENDS = frozenset(one[-1] for one in _ABOUT)
 _TOKENS = {
     dimension: lazily(
         rf"(?P<number>{_FRACTION}|{_NUMBER})"
@@ -80,36 +85,71 @@ _TOKENS = {
 }
 
 
+class Numeral(NamedTuple):
+    """A run of digits: where it ends, where an expression may begin with it, of which dimensions a unit stands behind it."""
+
+    end: int
+    begins: tuple[int, ...]
+    dimensions: frozenset[Dimension]
+
+
 def dimensions(text: str) -> list[Dimension]:
     """Return the dimensions of which a unit begins right behind some number of the text."""
-    found: set[Dimension] = set()
-    for run in _NUMERAL.finditer(text):
-        end = run.end()
-        places = (end, end + 1) if text[end : end + 1] in (" ", "-") else (end,)
-        found.update(name for name, units in _BEGINNINGS.items() if any(text.startswith(units, at) for at in places))
+    found = _begun(text)
     return [dimension for dimension in UNITS if dimension in found]
 
 
 def expressions(dimension: Dimension, text: str) -> Iterator[re.Match[str]]:
-    """Yield what `EXPRESSIONS[dimension].finditer` yields, trying only where a number begins or a word for about."""
+    """Yield what `EXPRESSIONS[dimension].finditer` yields, trying only where one may begin."""
     form, last = EXPRESSIONS[dimension], 0
-    for start in starts(text):
+    for start in _begun(text).get(dimension, ()):
         found = form.match(text, start) if start >= last else None
         if found is not None:
             last = found.end()
             yield found
 
 
-@lru_cache(16)
 def starts(text: str) -> tuple[int, ...]:
     """Return where a number begins, or a word for about before it."""
-    found: set[int] = set()
-    for run in _NUMERAL.finditer(text):
-        found.update((run.start(),) if run.group().isascii() else range(*run.span()))
-        before = text[: run.start()] if run.start() < 16 else text[run.start() - 16 : run.start()]
-        bare = before[:-1] if before[-1:].isspace() else before
-        found.update(run.start() - len(before) + len(bare) - len(one) for one in _ABOUT if bare.endswith(one))
-    return tuple(sorted(found))
+    return tuple(sorted({begin for one in _numerals(text) for begin in one.begins}))
+
+
+@lru_cache(16)
+def _begun(text: str) -> dict[Dimension, list[int]]:
+    """Return where expressions of each dimension may begin: with the numbers before one that has such a unit behind it."""
+    found: dict[Dimension, set[int]] = {}
+    begins: set[int] = set()
+    last = 0
+    for one in _numerals(text):
+        if one.begins[0] > last + _APART:
+            begins = set()
+        begins.update(one.begins)
+        for dimension in one.dimensions:
+            found.setdefault(dimension, set()).update(begins)
+        last = one.end
+    return {dimension: sorted(begins) for dimension, begins in found.items()}
+
+
+@lru_cache(16)
+def _numerals(text: str) -> tuple[Numeral, ...]:
+    return tuple(_numeral(text, *run.span()) for run in _NUMERAL.finditer(text))
+
+
+def _numeral(text: str, start: int, end: int) -> Numeral:
+    begins = [start]
+    before = text[:start] if start < 16 else text[start - 16 : start]
+    bare = before[:-1] if before[-1:].isspace() else before
+    if bare and bare[-1] in _ABOUT_ENDS:
+        begins += [start - len(before) + len(bare) - len(one) for one in _ABOUT if bare.endswith(one)]
+    at = end + 1 if text[end : end + 1] in (" ", "-") else end
+    behind = _behind(text[end : end + _LONGEST]) | _behind(text[at : at + _LONGEST])
+    return Numeral(end, tuple(sorted(begins)), behind)
+
+
+@lru_cache(4096)
+def _behind(text: str) -> frozenset[Dimension]:
+    """Return the dimensions of which a unit begins a text."""
+    return frozenset(name for name, units in _BEGINNINGS.items() if text.startswith(units))
 
 
 class Span(NamedTuple):
@@ -129,6 +169,7 @@ class Item(NamedTuple):
     unit: int
 
 
+@lru_cache(4096)
 def spans(dimension: Dimension, told: str) -> tuple[tuple[Span, ...], str]:
     """Return what an expression such as `45+5cm`, `40/45/50 cm` or `3±0.2g` allows, and the unit that it ends with."""
     items = _items(dimension, told)
