@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -126,12 +126,18 @@ def _goods(
     listing: Listing, fields: tuple[Field, ...], scanner: Scanner, goods: Goods
 ) -> tuple[Kinds, tuple[Kinds, Kinds]]:
     """Return what a listing offers, and what its category and its title say of that, each for itself."""
-    told = Field("category", listing.category, Origin(Source("", "")))
-    category = scanner.scan(told) if listing.category and goods else None
+    told = listing.category
+    found = (
+        _remembered(scanner, ("category", told), lambda: _of_category(told, scanner, goods)) if told and goods else ()
+    )
     titles = (one.facts["scan"] for one in fields if selects(("title",), one.selector))
-    found = _last_named(category, goods) if category is not None else ()
     guessed = next((kinds for kinds in (_named(scan, goods) for scan in titles) if kinds), ())
-    return goods_of(listing.category, found, guessed, goods), (found, guessed)
+    every = _remembered(scanner, "goods", lambda: _kinds(goods))
+    return goods_of(told, found, guessed, every), (found, guessed)
+
+
+def _of_category(told: str, scanner: Scanner, goods: Goods) -> Kinds:
+    return _last_named(scanner.scan(Field("category", told, Origin(Source("", "")))), goods)
 
 
 def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field:
@@ -140,13 +146,18 @@ def _measure_field(one: Field, wants: frozenset[str], scanner: Scanner) -> Field
         facts = _text_facts(one, wants, scanner)
     else:
         key = (one.text, one.format, one.selector, wants)
-        known = scanner.known.get(key)
-        if known is None:
-            if len(scanner.known) >= _MOST_KNOWN:
-                scanner.known.clear()
-            known = scanner.known[key] = _text_facts(one, wants, scanner)
-        facts = known
+        facts = _remembered(scanner, key, lambda: _text_facts(one, wants, scanner))
     return one._replace(facts=facts)
+
+
+def _remembered(scanner: Scanner, key: object, work_out: Callable[[], Any]) -> Any:
+    """Return what is known under a key, which is worked out where it is not."""
+    known = scanner.known.get(key)
+    if known is None:
+        if len(scanner.known) >= _MOST_KNOWN:
+            scanner.known.clear()
+        known = scanner.known[key] = work_out()
+    return known
 
 
 def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[str, Any]:
@@ -171,14 +182,14 @@ def _key(one: Field, scanner: Scanner) -> str:
     return scanner.name(name).strip() if part in ("attributes", "variants") else ""
 
 
-def goods_of(told: str, found: Kinds, guessed: Kinds, goods: Goods) -> Kinds:
+def goods_of(told: str, found: Kinds, guessed: Kinds, every: Container[str]) -> Kinds:
     """Return what kind of goods a listing offers: told by its category, and by its title where that is finer or alone.
 
-    `goods` maps folded words to kinds, the wider first (戒指 → jewellery, ring).  The category stands among them as it was
-    told, so that rules can name a shop's own categories too.
+    `every` are the kinds that are known.  The category stands among them as it was told, so that rules can name a shop's own
+    categories too.
     """
     own = told.strip().lower()
-    understood = bool(found) or (bool(own) and own in _kinds(goods))
+    understood = bool(found) or (bool(own) and own in every)
     # A category that is understood is never contradicted by a guess, only refined: jewellery + “… ring” is a ring.
     refined = guessed if not understood or guessed[:1] in ((own,), found[:1]) else ()
     return tuple(dict.fromkeys(one for one in (own, *found, *refined) if one))
@@ -190,6 +201,8 @@ def _kinds(goods: Goods) -> frozenset[str]:
 
 def _named(scan: Scan, goods: Goods) -> tuple[str, ...]:
     """Return the kind that a title names: in its first part that names any, the last word (珍珠扣头项链 is a necklace)."""
+    if goods.keys().isdisjoint(scan.hits):
+        return ()
     text = scan.folded.text
     cuts = [0, *(mark.end() for mark in _PART_END.finditer(text)), len(text)]
     for lo, hi in pairwise(cuts):

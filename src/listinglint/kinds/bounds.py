@@ -53,6 +53,7 @@ _AUDIENCES: dict[str, Words] = {
 }
 _ANY_AUDIENCE = Words("买家", "buyers")
 _ANY_CHANNEL = Words("多数平台", "most marketplaces")
+_MOST_SORTS = 256
 # Files are counted as operating systems show them, so that 3 MB in a message is 3 MB in the folder window.
 _SCALES = ((1 << 20, "MB"), (1 << 10, "KB"))
 
@@ -85,6 +86,24 @@ class Bound(NamedTuple):
         return self.max if self.max is not None and value > self.max else None
 
 
+class Concerning:
+    """Which of a rule's limits concern a listing; remembered, for a catalogue goes to few channels."""
+
+    def __init__(self, bounds: tuple[Bound, ...]) -> None:
+        self._bounds = bounds
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Bound, ...]] = {}
+
+    def __call__(self, listing: Listing) -> tuple[Bound, ...]:
+        """Return the limits that concern a listing."""
+        sort = (listing.channels, listing.audiences)
+        found = self._known.get(sort)
+        if found is None:
+            if len(self._known) >= _MOST_SORTS:
+                self._known.clear()
+            found = self._known[sort] = tuple(bound for bound in self._bounds if bound.holds_for(listing))
+        return found
+
+
 class Broken(NamedTuple):
     """A limit that a value breaks, for the channels (of the listing) that set it."""
 
@@ -100,8 +119,8 @@ def broken(bounds: tuple[Bound, ...], value: float | str, listing: Listing) -> I
     """
     furthest: dict[tuple[str, ...], Broken] = {}
     for bound in bounds:
-        limit = bound.broken_by(value) if bound.holds_for(listing) else None
-        if limit is None:
+        limit = bound.broken_by(value)
+        if limit is None or not bound.holds_for(listing):
             continue
         known = furthest.get(bound.channels)
         if known is None or _further(limit, known.limit, over=limit == bound.max):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from listinglint.declared import declared
-from listinglint.kinds.bounds import Bound, Broken, broken, tell
+from listinglint.kinds.bounds import Bound, Broken, Concerning, broken, tell
 from listinglint.kinds.shortening import mended
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
@@ -42,16 +43,21 @@ class LimitRule(Rule):
         if self.measure == "items":
             yield from self._items(listing)
             return
-        if not any(limit.holds_for(listing) for limit in self.limits):
+        bounds = self._concerning(listing)
+        if not bounds:
             return
         count, unit = _MEASURES[self.measure]
         for one, scan in self.fields(listing):
             value = count(scan.visible)
-            for found in broken(self.limits, value, listing):
+            for found in broken(bounds, value, listing):
                 place = self._place(one, scan, found)
                 over = found.limit == found.bound.max and scan.view is None
                 edits = mended(self.measure, one, float(found.limit)) if over else ()
                 yield tell(self, listing, place, value, found, unit, edits, field=one.path)
+
+    @cached_property
+    def _concerning(self) -> Concerning:
+        return Concerning(self.limits)
 
     def _items(self, listing: Listing) -> Iterator[Finding]:
         found_fields = list(self.fields(listing))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from listinglint.declared import declared
-from listinglint.kinds.bounds import Bound, broken, tell
+from listinglint.kinds.bounds import Bound, Concerning, broken, tell
 from listinglint.kinds.shortening import mended
 from listinglint.model import Field, Finding, Listing, Place
 from listinglint.rule import Rule
@@ -35,11 +36,12 @@ class MetricRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each limit that is broken."""
-        for one, scan in self.fields(listing):
+        concerning = self._concerning(listing)
+        for one, scan in self.fields(listing) if concerning else ():
             figures: Readability = one.facts["readability"]
             if figures.chinese and self.applies.languages == ("en",):
                 continue  # a Chinese text with Latin words in it is counted in characters
-            bounds = tuple(bound for bound in self.limits if bound.holds_for(listing) and self._near(bound, figures))
+            bounds = tuple(bound for bound in concerning if self._near(bound, figures))
             value = getattr(figures, self.measure.replace("-", "_")) if bounds else None
             if value is None:
                 continue
@@ -48,6 +50,10 @@ class MetricRule(Rule):
                 calm = self.measure == "exclamation-share" and scan.view is None
                 edits = mended("exclamations", one, 1) if calm else ()
                 yield tell(self, listing, place, value, found, figures.unit(self.measure), edits, field=one.path)
+
+    @cached_property
+    def _concerning(self) -> Concerning:
+        return Concerning(self.limits)
 
     def _near(self, bound: Bound, figures: Readability) -> bool:
         """Tell whether the exact figure is worth working out: a rough count does not already keep the limit."""

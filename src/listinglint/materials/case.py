@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from listinglint.lazily import lazily
@@ -79,7 +79,20 @@ class Case:
         """What titles and texts say."""
         return [one for one in self.mentions if one.role in ("title", "text")]
 
-    def sides(self) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The sorts of material that are mentioned at all."""
+        return frozenset(one.slot for one in self.mentions)
+
+    def sides(self, *slots: str) -> Sequence[tuple[list[Mention], list[Mention]]]:
+        """Return the two sides of every comparison, nothing where no material of these sorts is mentioned."""
+        return self._sides if not slots or not self.slots.isdisjoint(slots) else ()
+
+    @cached_property
+    def _sides(self) -> Sequence[tuple[list[Mention], list[Mention]]]:
+        return tuple(self._compared())
+
+    def _compared(self) -> Iterator[tuple[list[Mention], list[Mention]]]:
         """Yield claims with the testimony they must agree with: each text with the attributes, titles with the texts."""
         told = [[one for one in found if one.role in ("title", "text")] for found in self.fields.values()]
         given = [one for one in self.attributes if not one.stated]

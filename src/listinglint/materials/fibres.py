@@ -21,7 +21,7 @@ _TRAPS = ("ice_silk_trap", "milk_silk_trap", "lamb_fleece_trap", "deron_trap", "
 
 def compare(case: Case) -> Iterator[Conflict]:
     """Yield every contradiction about fibres and fillings."""
-    for own, pool in case.sides():
+    for own, pool in case.sides("fibre", "fill"):
         texts = bool(pool) and pool[0].role == "text"
         evidence = [one for one in pool if not texts or one.share is not None]
         for claim in content(own, "fibre"):

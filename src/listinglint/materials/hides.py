@@ -15,7 +15,7 @@ _CLOTH = ("nylon", "polyester", "acrylic_fibre")
 
 def compare(case: Case) -> Iterator[Conflict]:
     """Yield every contradiction about leather."""
-    for own, pool in case.sides():
+    for own, pool in case.sides("leather"):
         texts = bool(pool) and pool[0].role == "text"
         for claim in content(own, "leather"):
             if (

@@ -18,7 +18,7 @@ _RIVALS = ("plastic_resin", "plastic", "acrylic_plastic", "glass", "glass_gem", 
 
 def compare(case: Case) -> Iterator[Conflict]:
     """Yield every contradiction about stones and pearls."""
-    for own, pool in case.sides():
+    for own, pool in case.sides("stone"):
         texts = bool(pool) and pool[0].role == "text"
         for claim in content(own, "stone"):
             if claim.origin != "imitation" or claim.id in _SIMULANTS:

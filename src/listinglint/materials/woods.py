@@ -29,7 +29,7 @@ _HARD = (
 
 def compare(case: Case) -> Iterator[Conflict]:
     """Yield every contradiction about wood, boards, rattan, ceramics, glass and slabs."""
-    for own, pool in case.sides():
+    for own, pool in case.sides("wood", "stone", "body"):
         texts = bool(pool) and pool[0].role == "text"
         sure = [one for one in pool if not texts or _board(case, one) or case.lexicon.materials[one.id].imitates]
         for claim in content(own, "wood"):

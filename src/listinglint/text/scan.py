@@ -108,7 +108,7 @@ class Scanner:
         self._matcher = engines.load(automaton, everything) if automaton else engines.build(everything())
         self._names: dict[str, str] = {}
         # What was found out about short texts, kept by `facts`; as long as the process, never written down.
-        self.known: dict[object, Mapping[str, Any]] = {}
+        self.known: dict[object, Any] = {}
 
     @property
     def phrases(self) -> tuple[str, ...]:
