@@ -176,51 +176,46 @@ class PatternRule(Rule):
                     yield span, number, outcome
 
     def _places(self, view: Scan | Disguise) -> Iterator[tuple[int, Span, bytes]]:
-        """Yield, form by form, the clauses (or sentences) in which it matches, and these in UTF-8.
+        """Yield, form by form, the clauses (or sentences) in which it matches, and these in UTF-8."""
+        for number, place in self._standing(view):
+            yield number, place, view.text[place[0] : place[1]].encode()
 
-        Only those are asked that hold one of its trigger words.
-        """
-        text = view.text
-        standing = [
-            (number, place)
-            for place, forms in self._asked(view).items()
-            for number in self._standing(text[place[0] : place[1]], frozenset(forms))
-        ]
-        for number, place in sorted(standing) if len(standing) > 1 else standing:
-            yield number, place, text[place[0] : place[1]].encode()
+    def _standing(self, view: Scan | Disguise) -> list[tuple[int, Span]]:
+        """Return the forms that match, each with its clause (or sentence); only those with a trigger word are asked."""
+        text, told = view.text, self._told
+        found: list[tuple[int, Span]] = []
+        for place, forms in self._asked(view).items():
+            part = text[place[0] : place[1]]
+            known = told.get(part)
+            if known is None or not forms <= known[0]:
+                known = self._ask(part, forms)
+            if known[1]:
+                found += [(number, place) for number in known[1] if number in forms]
+        return sorted(found) if len(found) > 1 else found
 
     def _asked(self, view: Scan | Disguise) -> dict[Span, set[int]]:
         """Return the clauses (or sentences) that hold trigger words, with the numbers of the forms that these are of."""
         text, hits, forms, wide = view.text, view.hits, self.asked, self.wide
-        where: dict[Span, set[int]] = {}
-        cut = clauses(text)
-        for trigger in forms.keys() & hits.keys():
-            for place in cut.of(hits[trigger]):
-                known = where.get(place)
-                if known is None:
-                    where[place] = set(forms[trigger])
-                else:
-                    known.update(forms[trigger])
+        where = clauses(text).share((hits[word], forms[word]) for word in forms.keys() & hits.keys())
         for trigger in wide.keys() & hits.keys() if wide else ():
             for span in hits[trigger]:
                 where.setdefault(sentence(text, *span), set()).update(wide[trigger])
         return where
 
-    def _standing(self, part: str, forms: frozenset[int]) -> tuple[int, ...]:
-        """Return which of these forms match a clause; remembered, for shops say the same of much that they sell."""
-        known = self._told.get((part, forms))
-        if known is None:
-            if len(self._told) >= _MOST_CLAUSES:
-                self._told.clear()
-            may_match = self._unasked.may_match
-            asked = [number for number in forms if met(part, self._lists[number]) and may_match(number, part)]
-            data = part.encode() if asked else b""
-            known = tuple(number for number in asked if compiled(self.expanded[number]).found(data))
-            self._told[part, forms] = known
-        return known
+    def _ask(self, part: str, forms: set[int]) -> tuple[set[int], list[int]]:
+        """Return which forms match a clause; remembered, for shops say the same of much that they sell."""
+        may_match = self._unasked.may_match
+        asked = [number for number in forms if met(part, self._lists[number]) and may_match(number, part)]
+        data = part.encode() if asked else b""
+        found = [number for number in asked if compiled(self.expanded[number]).found(data)]
+        if len(self._told) >= _MOST_CLAUSES:
+            self._told.clear()
+        self._told[part] = forms, found
+        return forms, found
 
     @cached_property
-    def _told(self) -> dict[tuple[str, frozenset[int]], tuple[int, ...]]:
+    def _told(self) -> dict[str, tuple[set[int], list[int]]]:
+        """What was asked of clauses, and what of it matched."""
         return {}
 
     @cached_property

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from listinglint.lazily import lazily
 
+Span = tuple[int, int]
 # In folded text full-width punctuation has its ASCII form; a full stop ends a sentence only before a blank or the end,
 # so that 2.5 and e.g. stay whole.  Written with one set first, so that the engine passes over letters without a question.
 _SENTENCE_END = lazily(r"[。!?;\n…•●★☆■◆✓✔✅|.](?:(?<!\.)|(?=\s|$))")
@@ -45,14 +46,21 @@ class Clauses:
         self._text = text
         self._parts = list(zip((0, *self._stops), (*begins, len(text)), strict=True))
 
-    def of(self, spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Return the clauses that hold any of these spans."""
-        found = set()
-        for start, end in spans:
-            part = self._parts[bisect_right(self._stops, start)]
-            # What goes on over a mark, or for too long, is cut by the general rule.
-            found.add(part if end <= part[1] <= part[0] + _REACH else clause(self._text, start, end))
-        return found
+    def share(self, given: Iterable[tuple[Iterable[Span], Iterable[int]]]) -> dict[Span, set[int]]:
+        """Return the clauses that hold any of the spans, each with all the numbers that were given with these."""
+        parts, stops = self._parts, self._stops
+        shared: dict[Span, set[int]] = {}
+        for spans, numbers in given:
+            for start, end in spans:
+                part = parts[bisect_right(stops, start)]
+                if not end <= part[1] <= part[0] + _REACH:
+                    part = clause(self._text, start, end)  # what goes on over a mark, or for too long
+                known = shared.get(part)
+                if known is None:
+                    shared[part] = set(numbers)
+                else:
+                    known.update(numbers)
+        return shared
 
 
 @lru_cache(8)
