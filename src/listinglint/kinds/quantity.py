@@ -64,12 +64,12 @@ class QuantityRule(Rule):
         fields = [one for one, _ in self.fields(listing)]
         if not (self.beyond or self.worth or self._comparable(fields)):
             return
-        told = stated(listing, fields)
+        statements = stated(listing, fields)
         for bound in self.beyond:
-            yield from self._impossible(listing, bound, told)
+            yield from self._impossible(listing, bound, statements.told)
         for metal in self.worth:
-            yield from self._cheap(listing, metal, told)
-        for one, others in conflicts(listing, told, frozenset(self.measures)) if self.measures else ():
+            yield from self._cheap(listing, metal, statements.told)
+        for one, others in conflicts(listing, statements, frozenset(self.measures)) if self.measures else ():
             yield self._tell(listing, one, others)
 
     def _comparable(self, fields: list[Field]) -> bool:

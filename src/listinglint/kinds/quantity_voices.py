@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import is_
 
@@ -55,32 +55,30 @@ class Stated(NamedTuple):
 Conflict = tuple[Stated, list[Stated]]
 
 
-class Statements(tuple[Stated, ...]):
-    """The quantities of some fields, with what all rules that compare them ask first, worked out once."""
+class Statements(NamedTuple):
+    """The quantities of some fields, with what all rules that compare them ask first, worked out once.
 
-    @cached_property
-    def groups(self) -> dict[tuple[str, str], list[Stated]]:
-        """The statements that a word explains, by what is measured of which thing."""
+    `groups` are the statements that a word explains, by what is measured of which thing; `repeated` what is told in two
+    units that do not come to the same; `versions` what a title and its version in another language tell differently;
+    `loose` the unexplained figures that may be about the article.
+    """
+
+    told: tuple[Stated, ...] = ()
+    groups: Mapping[tuple[str, str], list[Stated]] = {}
+    repeated: Sequence[Conflict] = ()
+    versions: Sequence[Conflict] = ()
+    loose: Sequence[Stated] = ()
+
+    @classmethod
+    def of(cls, told: tuple[Stated, ...]) -> Statements:
+        """Work out what the rules ask of these statements."""
         groups: dict[tuple[str, str], list[Stated]] = {}
-        for one in self:
+        for one in told:
             if not one.quantity.loose:
                 groups.setdefault((one.measure, one.thing), []).append(one)
-        return groups
-
-    @cached_property
-    def repeated(self) -> list[Conflict]:
-        """What is told in two units that do not come to the same."""
-        return list(_repeated(self))
-
-    @cached_property
-    def versions(self) -> list[Conflict]:
-        """What a title and its version in another language tell differently."""
-        return list(versions(self))
-
-    @cached_property
-    def loose(self) -> list[Stated]:
-        """The unexplained figures that may be about the article."""
-        return bare(self)
+        if len(told) < 2:
+            return cls(told, groups)
+        return cls(told, groups, list(_repeated(told)), list(versions(told)), bare(told))
 
 
 class _Same:
@@ -113,7 +111,7 @@ def _stated(same: _Same, goods: frozenset[str]) -> Statements:
     if not found:
         return Statements()
     title = " ".join(one.facts["scan"].folded.text for one in fields if one.path.startswith("title"))
-    return Statements(Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found)
+    return Statements.of(tuple(Stated(one, quantity, _thing(quantity, goods, title)) for one, quantity in found))
 
 
 @lru_cache(4096)
@@ -131,14 +129,17 @@ def _plainly(goods: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for told in goods for name in told.split("/"))
 
 
-def conflicts(listing: Listing, told: Statements, measures: frozenset[str]) -> Iterator[Conflict]:
+def conflicts(listing: Listing, statements: Statements, measures: frozenset[str]) -> Iterator[Conflict]:
     """Yield each statement that others of the same thing contradict, with these."""
+    told = statements.told
     if len(told) < 2:
         return
     goods = goods_of(listing)
-    groups = {name: group for name, group in told.groups.items() if name[0] in measures and _meant(name[0], goods)}
+    groups = {
+        name: group for name, group in statements.groups.items() if name[0] in measures and _meant(name[0], goods)
+    }
     seen: list[Stated] = []
-    for pair in told.repeated:
+    for pair in statements.repeated:
         if pair[1][0].measure in measures:
             seen.append(pair[0])
             yield pair
@@ -147,8 +148,10 @@ def conflicts(listing: Listing, told: Statements, measures: frozenset[str]) -> I
         if found is not None and found[0] not in seen:
             seen.append(found[0])
             yield found
-    apart = (p for p in told.versions if p[0].measure in measures or dimension(p[0].quantity) in measures)
-    for loose in (*loose_conflicts(told.loose, told, measures, goods), *apart):
+    apart = (
+        pair for pair in statements.versions if pair[0].measure in measures or dimension(pair[0].quantity) in measures
+    )
+    for loose in (*loose_conflicts(statements.loose, told, measures, goods), *apart):
         if loose[0] not in seen:
             yield loose
 

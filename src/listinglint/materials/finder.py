@@ -59,7 +59,13 @@ class Finder:
 
     def _hits(self, text: str, role: str) -> list[Hit]:
         """Return the joint leftmost-longest names, materials and innocent phrases alike."""
-        found = [hit for hit in self.lexicon.matcher.find(text.replace("\n", " ")) if self._bounded(text, hit)]
+        raw = self.lexicon.matcher.find(text.replace("\n", " "))
+        # Most of what the engine finds is the inside of Latin words, and told so by its first letter.
+        found = [
+            hit
+            for hit in raw
+            if not (hit[0] and text[hit[0]] in _LATINS and text[hit[0] - 1] in _LATINS) and self._bounded(text, hit)
+        ]
         if role not in _TOLD:
             found = [hit for hit in found if not self._stamp_only(self.lexicon.forms[hit[2]])]
         found.sort(key=lambda hit: (hit[0], -hit[1]))
@@ -83,8 +89,6 @@ class Finder:
     @staticmethod
     def _bounded(text: str, hit: Hit) -> bool:
         start, end = hit[0], hit[1]
-        if start and text[start] in _LATINS and text[start - 1] in _LATINS:
-            return False
         if start and text[start].isdigit() and text[start - 1] == "." and text[start - 2 : start - 1].isdigit():
             return False
         return not (end < len(text) and text[end - 1] in _LATINS and text[end] in _LATINS)

@@ -81,9 +81,19 @@ def measure(scan: Scan) -> Readability:
     sample = not chinese and sum(sizes) >= _SAMPLE
     rough = _rough_ease(text, sum(sizes), len(sizes)) if sample else None
     mean = round(sum(sizes) / len(sizes), 1) if len(sizes) > _FEW else None
-    paragraph = _paragraph(scan.visible, chinese)
+    paragraph = _whole(scan, sum(sizes)) or _paragraph(scan.visible, chinese)
     visible = scan.visible if sample else ""
     return Readability(sizes[longest], sentences[longest], share, chinese, *paragraph, mean, rough, visible)
+
+
+def _whole(scan: Scan, size: int) -> tuple[float, Span] | None:
+    """Return the size and place of a text of one line whose words were counted already, as they stand in it."""
+    text, visible = scan.folded.text, scan.visible
+    if "\n" in visible or (text != visible and not (visible.isascii() and text == visible.lower())):
+        return None
+    inner = visible.strip()
+    at = visible.index(inner)
+    return size, (at, at + len(inner))
 
 
 def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:

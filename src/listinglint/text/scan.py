@@ -157,8 +157,12 @@ class Scanner:
             # Words inside a web address are no text of the listing, unless the rule looks for addresses.
             if addresses and _ADDRESS_SIGNS.isdisjoint(phrase) and _inside(addresses, start, end):
                 continue
-            hits.setdefault(phrase, []).append((start, end))
-            woken.update(self._owners[index])
+            known = hits.get(phrase)
+            if known is None:
+                hits[phrase] = [(start, end)]
+                woken.update(self._owners[index])
+            else:
+                known.append((start, end))
         return hits
 
     def _whole(self, text: str, hits: Mapping[str, list[Span]]) -> frozenset[Span]:
