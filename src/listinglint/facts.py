@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from listinglint.lazily import lazily
 from listinglint.model import Field, Image, Listing, Names, Origin, Source, selects
 from listinglint.picture_facts import Memory, pictures
-from listinglint.text.scan import Scan, Scanner
+from listinglint.text.scan import Scan, Scanner, lined
 from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _materials(
         return None
     from listinglint.materials.reading import Told, read
 
-    told = [Told(name, _lined(one.facts["scan"])) for name, one in zip(selectors, fields, strict=True)]
+    told = [Told(name, lined(one.facts["scan"])) for name, one in zip(selectors, fields, strict=True)]
     return read(told, lexicon, scanner.name, goods)
 
 
@@ -106,20 +106,6 @@ def _marked(fields: tuple[Field, ...]) -> list[str]:
         for one in fields
     ]
     return names if names != [one.selector for one in fields] else []
-
-
-def _lined(scan: Scan) -> str:
-    """Return the folded text with a line end wherever the writer began a new line, letter for letter the same length."""
-    text, visible = scan.folded.text, scan.visible
-    if "\n" not in visible:
-        return text
-    letters = list(text)
-    for at, letter in enumerate(letters):
-        if letter == " ":
-            lo, hi = scan.folded.span(at, at + 1)
-            if "\n" in visible[lo:hi] and not visible[hi : hi + 1].islower():
-                letters[at] = "\n"
-    return "".join(letters)
 
 
 def _goods(
@@ -171,7 +157,7 @@ def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[
         from listinglint.text.quantities import read as quantities
 
         facts["quantities"] = quantities(
-            _lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
+            lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
         )
     return facts
 

@@ -114,7 +114,7 @@ def test_what_is_no_statement(text: str, letters: Letters) -> None:
     ],
 )
 def test_units_ranges_and_sets(dimension: str, text: str, expected: list[tuple[float, float]]) -> None:
-    allowed, _ = spans(dimension, text)  # type: ignore[arg-type]
+    allowed, _ = spans(dimension, text)
     assert [(round(one.low, 4), round(one.high, 4)) for one in allowed] == expected
 
 

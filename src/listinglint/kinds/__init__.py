@@ -17,6 +17,8 @@ _BUILT_IN = {
     "goods": "listinglint.kinds.goods:GoodsRule",
     "across": "listinglint.kinds.across:AcrossRule",
     "opposites": "listinglint.kinds.opposites:OppositesRule",
+    "promises": "listinglint.kinds.promises:PromisesRule",
+    "terms": "listinglint.kinds.terms:TermsRule",
     "rewrite": "listinglint.kinds.rewrite:RewriteRule",
     "metric": "listinglint.kinds.metric:MetricRule",
     "limit": "listinglint.kinds.limit:LimitRule",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from hashlib import blake2b
+from typing import ClassVar, Literal, Protocol
 
 from listinglint.declared import declared
 from listinglint.kinds.vocabulary import Term, spoken
 from listinglint.lazily import lazily
-from listinglint.model import Field, Finding, Fix, Listing, Place, Words
+from listinglint.model import Finding, Fix, Listing, Place, Words
 from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
 from listinglint.text.scan import Scan, Span
@@ -17,28 +18,59 @@ from listinglint.tuples import NamedTuple
 
 _WORD = lazily(r"[A-Za-z]{4,}")
 _ENDINGS = lazily(r"(?:ing|ed|es|er|ers|ly|y|s|e|d|r|n|al|or)$")
-# More places than anyone would look up.
-_SHOWN = 5
 # Short words are too often one letter apart.
 _LONG = 6
 # A word that stands so often is how the catalogue spells it.
-_USUAL = 20
+_USUAL, _MANY = 20, 1 << 62
 
 
-class Spot(NamedTuple):
-    """A place in one of the listings: the listing's number, the field, the span of its visible text."""
+class Note(NamedTuple):
+    """Something that a listing says: what is counted, how it is spelt, the number of the field and the span of its visible text.
 
-    listing: int
-    field: Field
+    `written` is kept where one spelling may be written in several ways, `shared` where the titles count beside which it stands.
+    """
+
+    subject: str
+    spelling: str
+    field: int
     span: Span
-
-    def place(self) -> Place:
-        """Return the place in the file."""
-        scan: Scan = self.field.facts["scan"]
-        return self.field.at(*(self.span if scan.view is None else scan.view.span(*self.span)))
+    written: str = ""
+    shared: bool = False
 
 
-Spots = dict[str, list[Spot]]
+class Verdict(NamedTuple):
+    """What the counts show: a subject and the spelling of it to tell, how often it stands, what stands how often instead."""
+
+    subject: str
+    spelling: str
+    value: int
+    limit: int
+    right: str = ""
+    key: str = ""
+
+
+class Counts(Protocol):
+    """What was counted over a catalogue for one rule."""
+
+    def spellings(self) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """Yield each subject with how often each of its spellings stands."""
+        ...
+
+    def subjects(self, least: int, most: int) -> Iterator[str]:
+        """Yield the subjects that stand so often."""
+        ...
+
+    def count(self, subject: str) -> int:
+        """Return how often a subject stands, in whatever spelling."""
+        ...
+
+    def shared(self, least: int) -> Iterator[tuple[str, str, int]]:
+        """Yield what stands in so many listings under so many titles: the subject, its spelling and how often."""
+        ...
+
+    def shown(self, subject: str, spelling: str) -> str:
+        """Return how a spelling is mostly written."""
+        ...
 
 
 @declared
@@ -69,115 +101,89 @@ class AcrossRule(Rule):
         """Yield nothing."""
         yield from ()
 
-    def compare(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Finding]]:
-        """Yield what measured listings show together, each with the number of the listing that it is told of."""
+    def notes(self, listing: Listing) -> Iterator[Note]:
+        """Yield what there is to count in a measured listing."""
+        if not self.holds_for(listing):
+            return
+        inside = {id(one) for one, _ in self.fields(listing)}
+        for number, one in enumerate(listing.fields):
+            if id(one) not in inside:
+                continue
+            scan: Scan = one.facts["scan"]
+            if self.what == "terms":
+                yield from self._terms(number, scan)
+            elif self.what == "words":
+                words = _WORD.finditer(scan.visible)
+                yield from (Note(found.group().lower(), "", number, found.span()) for found in words)
+            else:
+                yield from self._copies(number, scan)
+
+    def verdicts(self, counts: Counts) -> Iterator[Verdict]:
+        """Yield what the counts of all listings show."""
         if self.what == "terms":
-            yield from self._terms(listings)
+            yield from self._drifting(counts)
         elif self.what == "words":
-            yield from self._words(listings)
+            usual = _neighbours(counts, frozenset(self.except_))
+            yield from (Verdict(word, "", counts.count(word), counts.count(right), right) for word, right in usual)
         else:
-            yield from self._copied(listings)
+            for subject, told, count in counts.shared(self.shared_by):
+                yield Verdict(subject, told, count, count, "", told)
 
-    def _terms(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Finding]]:
-        counted: dict[Term, Spots] = {}
-        for number, one, scan in self._texts(listings):
-            for found in spoken(self.terms, scan.visible):
-                spots = counted.setdefault(found.term, {}).setdefault(found.spelling.casefold(), [])
-                spots.append(Spot(number, one, found.span))
-        for term, by_spelling in counted.items():
-            typos = {one.casefold() for one in term.typos}
-            right = _majority(by_spelling, typos)
-            for places in by_spelling.values():
-                if right and len(places) < len(by_spelling[right]):
-                    yield self._told(listings, places, len(by_spelling[right]), _shown(by_spelling[right]))
-
-    def _words(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Finding]]:
-        spots: Spots = defaultdict(list)
-        for number, one, scan in self._texts(listings):
-            for found in _WORD.finditer(scan.visible):
-                spots[found.group().lower()].append(Spot(number, one, found.span()))
-        usual = _neighbours(spots, frozenset(self.except_))
-        for word, places in spots.items():
-            right = usual.get(word)
-            if right is not None:
-                yield self._told(listings, places, len(spots[right]), right)
-
-    def _copied(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Finding]]:
-        spots: Spots = defaultdict(list)
-        for number, one, scan in self._texts(listings):
-            whole = self.what == "descriptions"
-            for lo, hi in [(0, len(scan.text))] if whole else pieces(scan.text, whole_sentences=True):
-                told = scan.text[lo:hi].strip()
-                start = scan.text.index(told, lo)
-                if len(told) >= self.least:
-                    spots[told].append(Spot(number, one, scan.folded.span(start, start + len(told))))
-        titles = [_title(one) for one in listings]
-        for told, places in spots.items():
-            several = {titles[spot.listing] for spot in places}
-            if len({spot.listing for spot in places}) >= self.shared_by and len(several) >= self.shared_by:
-                firsts = list({spot.listing: spot for spot in reversed(places)}.values())[::-1]
-                yield self._told(listings, firsts, len(firsts), "", told[:60])
-
-    def _told(
-        self, listings: Sequence[Listing], places: list[Spot], limit: int, right: str, key: str = ""
-    ) -> tuple[int, Finding]:
-        first, *rest = places
-        place = first.place()
-        words = Words(right, right) if right else None
-        holes = {"match": place.text, "value": len(places), "limit": limit}
-        related = tuple(spot.place() for spot in rest[:_SHOWN])
+    def told(self, listing: Listing, place: Place, others: Sequence[Place], verdict: Verdict) -> Finding:
+        """Return the finding of the listing that says it first; the other places are shown with it."""
+        words = Words(verdict.right, verdict.right) if verdict.right else None
+        holes = {"match": place.text, "value": verdict.value, "limit": verdict.limit}
         fix = Fix(words, "review") if words else None
-        key = key or place.text.casefold()
-        one = self.finding(
-            listings[first.listing], place, holes=holes, instead=words, related=related, fix=fix, key=key
-        )
-        return first.listing, one
+        key = verdict.key or place.text.casefold()
+        return self.finding(listing, place, holes=holes, instead=words, related=tuple(others), fix=fix, key=key)
 
-    def _texts(self, listings: Sequence[Listing]) -> Iterator[tuple[int, Field, Scan]]:
-        for number, listing in enumerate(listings):
-            if self.holds_for(listing):
-                yield from ((number, one, scan) for one, scan in self.fields(listing))
+    def _terms(self, number: int, scan: Scan) -> Iterator[Note]:
+        for found in spoken(self.terms, scan.visible):
+            written = scan.visible[slice(*found.span)]
+            yield Note(found.term.write, found.spelling.casefold(), number, found.span, written)
+
+    def _drifting(self, counts: Counts) -> Iterator[Verdict]:
+        typos = {term.write: {one.casefold() for one in term.typos} for term in self.terms}
+        for subject, by_spelling in counts.spellings():
+            right = max(
+                (one for one in by_spelling if one not in typos[subject]), key=by_spelling.__getitem__, default=""
+            )
+            for spelling, count in by_spelling.items():
+                if right and count < by_spelling[right]:
+                    yield Verdict(subject, spelling, count, by_spelling[right], counts.shown(subject, right))
+
+    def _copies(self, number: int, scan: Scan) -> Iterator[Note]:
+        """Yield the sentences of a text, or the whole of it, each once: known by their digests, for there are many."""
+        whole, seen = self.what == "descriptions", set()
+        for lo, hi in [(0, len(scan.text))] if whole else pieces(scan.text, whole_sentences=True):
+            told = scan.text[lo:hi].strip()
+            if len(told) >= self.least and told not in seen:
+                seen.add(told)
+                start = scan.text.index(told, lo)
+                subject = blake2b(told.encode(), digest_size=12).hexdigest()
+                yield Note(subject, told[:60], number, scan.folded.span(start, start + len(told)), shared=True)
 
 
-def _majority(spots: Spots, typos: set[str]) -> str:
-    """Return the spelling that is used most; one that is wrong anywhere never counts."""
-    return max((one for one in spots if one not in typos), key=lambda one: len(spots[one]), default="")
-
-
-def _title(listing: Listing) -> str:
-    scan: Scan | None = next((one.facts["scan"] for one in listing.texts("title")), None)
-    return scan.text if scan is not None else listing.id
-
-
-def _shown(spots: list[Spot]) -> str:
-    """Return how a spelling is mostly written."""
-    written: list[str] = [spot.field.facts["scan"].visible[slice(*spot.span)] for spot in spots]
-    return max(dict.fromkeys(written), key=written.count)
-
-
-def _neighbours(spots: Mapping[str, list[Spot]], known: frozenset[str]) -> dict[str, str]:
-    """Return rare words with the usual word that they differ from in one letter, left out, doubled, changed or swapped."""
+def _neighbours(counts: Counts, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield rare words with the usual word that they differ from in one letter, left out, doubled, changed or swapped."""
     without: dict[str, set[str]] = defaultdict(set)
-    for word, places in spots.items():
-        if len(places) >= _USUAL and len(word) >= _LONG:
+    for word in counts.subjects(_USUAL, _MANY):
+        if len(word) >= _LONG:
             for shape in _shapes(word):
                 without[shape].add(word)
-    found = {}
-    for word, places in spots.items():
-        if len(word) < _LONG or len(places) > 2 or word in known or _derived(word, spots):
+    for word in counts.subjects(1, 2):
+        if len(word) < _LONG or word in known:
             continue
         near = {other for shape in _shapes(word) for other in without.get(shape, ()) if _slip(word, other)}
-        if near:
-            found[word] = max(sorted(near), key=lambda other: len(spots[other]))
-    return found
+        if near and not _derived(word, counts):
+            yield word, max(sorted(near), key=counts.count)
 
 
-def _derived(word: str, spots: Mapping[str, list[Spot]]) -> bool:
+def _derived(word: str, counts: Counts) -> bool:
     """Tell whether a word is made from another one of the catalogue: planer from plane, farming from farms."""
     stem = _ENDINGS.sub("", word)
-    return stem != word and any(
-        stem + ending in spots for ending in ("", "e", "s", "es", "ed", "ing", "er", "ers") if stem + ending != word
-    )
+    ends = ("", "e", "s", "es", "ed", "ing", "er", "ers")
+    return stem != word and any(counts.count(stem + end) for end in ends if stem + end != word)
 
 
 def _shapes(word: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -89,3 +89,16 @@ def compiled(regex: str) -> Linear:
     except re2.error as broken:
         told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
         raise CannotMatch(f"{told}: {regex}", f"表达式有误（{told}）：{regex}") from None
+
+
+def proven(part: str, entries: Iterable[Iterable[str]]) -> None:
+    """Raise a group of `CannotMatch` for the expressions of a list of entries that are none, each with its entry's number."""
+    wrong = []
+    for number, forms in enumerate(entries):
+        for form in forms:
+            try:
+                compiled(form)
+            except CannotMatch as broken:
+                wrong.append(CannotMatch(broken.message, broken.zh, (part, number)))
+    if wrong:
+        raise ExceptionGroup("expressions that cannot be read", wrong)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from listinglint.declared import changed, declared, derived
-from listinglint.errors import CannotMatch
-from listinglint.kinds.linear import compiled, either, found
+from listinglint.kinds.linear import compiled, either, found, proven
 from listinglint.model import Field, Finding, Listing, Place, Words
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.guards import negated, question
@@ -63,15 +62,7 @@ class OppositesRule(Rule):
 
     def prepared(self, fold: Fold, classes: Classes) -> OppositesRule:  # noqa: ARG002
         """Return the rule with its words folded; raises a group of `CannotMatch` for wrong expressions."""
-        wrong = []
-        for number, pair in enumerate(self.pairs):
-            for form in (pair.affirmed, pair.denied):
-                try:
-                    compiled(form)
-                except CannotMatch as broken:
-                    wrong.append(CannotMatch(broken.message, broken.zh, ("pairs", number)))
-        if wrong:
-            raise ExceptionGroup("statements that can never match", wrong)
+        proven("pairs", ((pair.affirmed, pair.denied) for pair in self.pairs))
         return changed(self, woken_by=frozenset(fold(word) for word in self.near))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from listinglint.kinds.linear import compiled
 from listinglint.kinds.needs import Unasked, apart, condition_of, met, needs
 from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
-from listinglint.rule import Classes, Fold, Rule
+from listinglint.rule import Channel, Classes, Fold, Rule
 from listinglint.text.clauses import clauses, sentence
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
@@ -27,7 +27,8 @@ _MOST_CLAUSES = 1024
 class Pattern(NamedTuple):
     """One form: a linear-time expression over folded text in which `{name}` stands for a class of words.
 
-    `innocent` are forms that excuse a match which they cover, as `except` are words that do.
+    `innocent` are forms that excuse a match which they cover, as `except` are words that do; a listing that goes to
+    `not_channels` alone may say it.
     """
 
     regex: str
@@ -39,6 +40,11 @@ class Pattern(NamedTuple):
     instead: Words | str | None = None
     severity: Severity | None = None
     verdict: Literal["violation", "review"] | None = None
+    not_channels: tuple[Channel, ...] = ()
+
+    def holds_for(self, listing: Listing) -> bool:
+        """Tell whether the form matters where a listing goes."""
+        return not listing.channels or not set(self.not_channels).issuperset(listing.channels)
 
 
 class Hit(NamedTuple):
@@ -143,7 +149,8 @@ class PatternRule(Rule):
         for one, scan in self.fields(listing, self._words):
             found = list(self._hits(scan))
             for span, hit in longest(found) if found else ():
-                yield self._tell(listing, one, scan, span, hit)
+                if self.patterns[hit.number].holds_for(listing):
+                    yield self._tell(listing, one, scan, span, hit)
 
     def exempted(self, listing: Listing) -> Iterator[Exempt]:
         """Yield the matches that an innocent form, an exception or their clause excuses, once for each place."""

@@ -8,9 +8,8 @@ from typing import ClassVar
 from unicodedata import normalize
 
 from listinglint.declared import declared
-from listinglint.errors import CannotMatch
 from listinglint.kinds.correction import corrected, spoken_in
-from listinglint.kinds.linear import compiled, either, found
+from listinglint.kinds.linear import compiled, either, found, proven
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.tuples import NamedTuple
@@ -45,14 +44,7 @@ class RewriteRule(Rule):
 
     def prepared(self, fold: Fold, classes: Classes) -> RewriteRule:  # noqa: ARG002
         """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
-        wrong = []
-        for number, form in enumerate(self.forms):
-            try:
-                compiled(form.regex)
-            except CannotMatch as broken:
-                wrong.append(CannotMatch(broken.message, broken.zh, ("forms", number)))
-        if wrong:
-            raise ExceptionGroup("forms that can never match", wrong)
+        proven("forms", ((form.regex,) for form in self.forms))
         return self
 
     def judge(self, listing: Listing) -> Iterator[Finding]:

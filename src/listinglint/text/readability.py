@@ -9,7 +9,7 @@ from typing import Any
 
 from listinglint.lazily import lazily
 from listinglint.text.clauses import pieces
-from listinglint.text.scan import Scan, Span
+from listinglint.text.scan import Scan, Span, lined
 from listinglint.tuples import NamedTuple
 
 _HAN = lazily(r"[\u3400-\u9fff]+")
@@ -18,6 +18,9 @@ _VOWELS = lazily(r"[aeiouy](?<!e(?<=[a-z]{2}e)(?![a-z]))[aeiouy]*")
 # The rough count is off by less in 99 of 100 texts; where it errs, the rule is silent.
 _ROUGHLY = 25.0
 _FEW = 4
+# Ingredients, keywords: so many commas, and no more between two of them.
+_COMMA = lazily(r"[,、]")
+_ITEMS, _WORDS_AN_ITEM, _HAN_AN_ITEM = 8, 3.5, 5
 _SAMPLE = 30
 _LATIN_WORD = lazily(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
 # A heading or a point of a list is a sentence of its own, and textstat knows only those that end in a sign.
@@ -68,9 +71,11 @@ class Readability(NamedTuple):
 
 def measure(scan: Scan) -> Readability:
     """Measure one scanned field."""
-    text = scan.folded.text
+    text = lined(scan)
     chinese = "zh" in scan.languages
     sized = [(span, _size(text, span, chinese)) for span in pieces(text, whole_sentences=True)]
+    lists = [span for span, size in sized if _is_list(text[slice(*span)], size, chinese)]
+    sized = [(span, size) for span, size in sized if span not in lists]
     sentences = [span for span, size in sized if size]
     if not sentences:
         return Readability(chinese=chinese)
@@ -81,8 +86,8 @@ def measure(scan: Scan) -> Readability:
     sample = not chinese and sum(sizes) >= _SAMPLE
     rough = _rough_ease(text, sum(sizes), len(sizes)) if sample else None
     mean = round(sum(sizes) / len(sizes), 1) if len(sizes) > _FEW else None
-    paragraph = _whole(scan, sum(sizes)) or _paragraph(scan.visible, chinese)
-    visible = scan.visible if sample else ""
+    paragraph = (None if lists else _whole(scan, sum(sizes))) or _paragraph(scan.visible, chinese)
+    visible = _without(scan, lists) if sample else ""
     return Readability(sizes[longest], sentences[longest], share, chinese, *paragraph, mean, rough, visible)
 
 
@@ -94,6 +99,21 @@ def _whole(scan: Scan, size: int) -> tuple[float, Span] | None:
     inner = visible.strip()
     at = visible.index(inner)
     return size, (at, at + len(inner))
+
+
+def _is_list(sentence: str, size: int, chinese: bool) -> bool:
+    """Tell whether words between sentence ends are a list, such as ingredients: many short items between commas."""
+    commas = len(_COMMA.findall(sentence))
+    return commas >= _ITEMS and size <= (commas + 1) * (_HAN_AN_ITEM if chinese else _WORDS_AN_ITEM)
+
+
+def _without(scan: Scan, lists: list[Span]) -> str:
+    """Return the visible text without its lists, that nobody reads as sentences."""
+    text, done, kept = scan.visible, 0, []
+    for lo, hi in (scan.folded.span(*span) for span in lists):
+        kept.append(text[done:lo])
+        done = hi
+    return "".join([*kept, text[done:]])
 
 
 def _paragraph(visible: str, chinese: bool) -> tuple[float, Span]:

@@ -237,6 +237,20 @@ class Scanner:
         )  # fmt: skip
 
 
+def lined(scan: Scan) -> str:
+    """Return the folded text with a line end wherever the writer began a new line, letter for letter the same length."""
+    text, visible = scan.folded.text, scan.visible
+    if "\n" not in visible:
+        return text
+    letters = list(text)
+    for at, letter in enumerate(letters):
+        if letter == " ":
+            lo, hi = scan.folded.span(at, at + 1)
+            if "\n" in visible[lo:hi] and not visible[hi : hi + 1].islower():
+                letters[at] = "\n"
+    return "".join(letters)
+
+
 def languages(folded: str) -> frozenset[str]:
     """Return which languages a text is written in, by script: `zh` where it has Han, `en` where it has Latin words."""
     found = set()

@@ -1,27 +1,19 @@
-"""Holds listings against each other: the same product told differently, and what a whole catalogue shows."""
+"""The same product told differently: listings of one product held against each other."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from listinglint.engine import Plan
 from listinglint.facts import Wants, measure
-from listinglint.kinds.across import AcrossRule
-from listinglint.model import Field, Finding, Listing, Result, Words
-from listinglint.review import review
+from listinglint.kinds.promises import PromisesRule, Version
+from listinglint.model import Field, Finding, Listing, Words
 from listinglint.rule import Rule
 from listinglint.tuples import NamedTuple
 
-# Attributes that name one product wherever it is sold, as far as they hold a digit.
-_KEYS = re.compile(
-    r"(?:attributes\.)?(?:gtin|ean|upc|barcode|sku|variant sku|item number|mpn|货号|商家编码|款号|条码|条形码)",
-    re.IGNORECASE,
-)
 # A fibre that is missing on the other side may be there in a language that nobody here reads: Coton bio.
 _ABSENCE = frozenset({"materials/fibre-absent"})
-_TELLING = re.compile(r"(?=.*\d)[\w./-]{4,40}")
 
 
 class Told(NamedTuple):
@@ -56,36 +48,48 @@ class Joined(NamedTuple):
         return told._replace(message=message, place=place, related=related)
 
 
-def compared(listings: Sequence[Listing], ready: Plan) -> Iterator[Result]:
-    """Yield a result for each listing with what the others show of it."""
-    rules = [ready.rules.rule(number) for number in ready.rules.chosen]
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for told in (*_contradicted(listings, rules, ready), *_across(listings, rules, ready)):
-        found[told.listing].append(told.finding)
-    for number, listing in enumerate(listings):
-        kept, suppressed = review(listing, found[number], ready.rules.ids)
-        yield Result(listing.id, listing.file, tuple(kept), (), tuple(suppressed))
+def contradicted(group: Sequence[tuple[int, Listing]], rules: Sequence[Rule], ready: Plan) -> Iterator[Told]:
+    """Yield where listings of one product contradict each other: their figures, and texts of one with materials of another."""
+    figures = [rule for rule in rules if rule.id.startswith("specs/")]
+    promises = [rule for rule in rules if isinstance(rule, PromisesRule)]
+    materials = [rule for rule in rules if rule.id.startswith("materials/") and rule.id not in _ABSENCE]
+    group = [(number, one._replace(id=name)) for (number, one), name in zip(group, _names(group), strict=True)]
+    told = [*_judged(figures, ready, _joined([(number, one.fields) for number, one in group], group))]
+    told += _promised(promises, ready, group)
+    for other in group[1:]:
+        told += _between(materials, ready, group[0], other)
+    yield from told
 
 
-def _across(listings: Sequence[Listing], rules: Sequence[Rule], ready: Plan) -> Iterator[Told]:
-    wanted = [rule for rule in rules if isinstance(rule, AcrossRule)]
-    if not wanted:
-        return
-    measured = [_measured(one, ready, frozenset({"scan"})) for one in listings]
-    for rule in wanted:
-        for number, finding in rule.compare(measured):
+def _names(group: Sequence[tuple[int, Listing]]) -> Iterator[str]:
+    """Yield how people know the listings of a product apart: by their ids, else by their files, else by their lines."""
+    ids = Counter(one.id for _, one in group)
+    files = Counter((one.id, one.file) for _, one in group)
+    for _, one in group:
+        where = one.file if files[one.id, one.file] == 1 else f"{one.file}:{one.line}"
+        yield one.id if ids[one.id] == 1 else f"{one.id} ({where})"
+
+
+def _promised(rules: Sequence[PromisesRule], ready: Plan, group: Sequence[tuple[int, Listing]]) -> Iterator[Told]:
+    """Yield what some of the group promise and others leave out."""
+    wanted = frozenset().union(*(rule.claims for rule in rules))
+    versions = [_version(number, one, ready, wanted) for number, one in group] if rules else []
+    for rule in rules:
+        for number, finding in rule.compare(versions):
             yield Told(number, finding)
 
 
-def _contradicted(listings: Sequence[Listing], rules: Sequence[Rule], ready: Plan) -> Iterator[Told]:
-    """Yield where listings of one product contradict each other: their figures, and texts of one with materials of another."""
-    figures = [rule for rule in rules if rule.id.startswith("specs/")]
-    materials = [rule for rule in rules if rule.id.startswith("materials/") and rule.id not in _ABSENCE]
-    for numbers in same_products(listings):
-        group = [(number, listings[number]) for number in numbers]
-        yield from _judged(figures, ready, _joined([(number, one.fields) for number, one in group], group))
-        for other in group[1:]:
-            yield from _between(materials, ready, group[0], other)
+def _version(number: int, listing: Listing, ready: Plan, wanted: frozenset[str]) -> Version:
+    """Return a listing with all that the wanted claim rules find in it, whatever the market and whether the shop hears of it."""
+    asked = [at for at, head in enumerate(ready.rules.heads) if head.id in wanted]
+    wants = frozenset({"scan"}).union(*(ready.rules.heads[at].wants for at in asked))
+    measured = _measured(listing._replace(markets=(), channels=()), ready, wants)
+    woken = frozenset().union(*(one.facts["scan"].woken for one in measured.fields))
+    claims: dict[str, list[Finding]] = {}
+    for rule in (ready.rules.rule(at) for at in asked if at in woken or not ready.rules.heads[at].triggered):
+        if rule.holds_for(measured):
+            claims[rule.id] = [one for one in rule.judge(measured) if isinstance(one, Finding)]
+    return Version(number, measured, claims)
 
 
 def _between(
@@ -114,7 +118,9 @@ def _judged(rules: Sequence[Rule], ready: Plan, joined: Joined) -> Iterator[Told
                 continue
             mine = joined.own[told.place.part].number
             others = tuple(place for place in told.related if joined.own[place.part].number != mine)
-            if others:
+            if (
+                others and others[0] is told.related[0]
+            ):  # the message quotes the first: where it is its own, `check` tells
                 yield Told(mine, joined.unmarked(told._replace(related=others)))
 
 
@@ -138,28 +144,6 @@ def _claims(listing: Listing) -> tuple[Field, ...]:
     """Return what a listing says, its material attributes as if they stood in the text: they are claims to the others."""
     told = (one._replace(path="bullets") if one.path.startswith("attributes.") else one for one in listing.fields)
     return tuple(told)
-
-
-def same_products(listings: Sequence[Listing]) -> list[list[int]]:
-    """Return the numbers of listings that offer the same product: by SKU, GTIN or the like, else by the same id."""
-    groups: dict[str, list[int]] = {}
-    for number, listing in enumerate(listings):
-        known = sorted({key for key in _keys(listing) if key in groups})
-        group = groups[known[0]] if known else []
-        if number not in group:
-            group.append(number)
-        for key in _keys(listing):
-            groups[key] = group
-    several = {id(group): group for group in groups.values() if len(group) > 1}
-    return list(several.values())
-
-
-def _keys(listing: Listing) -> Iterator[str]:
-    yield f"id {listing.id.casefold()}"
-    for one in listing.texts("attributes", "sku", "gtin"):
-        value = one.text.strip()
-        if _KEYS.fullmatch(one.selector.replace("_", " ")) and _TELLING.fullmatch(value):
-            yield f"{value.casefold()}"
 
 
 def _measured(listing: Listing, ready: Plan, wants: frozenset[str]) -> Listing:
