@@ -85,6 +85,14 @@ def padded(picture: Picture) -> Picture:
     return saved(page, 88)
 
 
+def centred(picture: Picture, box: Any, ground: tuple[int, int, int]) -> Picture:
+    """Return the picture with what its box holds moved to the middle of a plain ground."""
+    goods = picture.crop(box)
+    page = Image.new("RGB", picture.size, ground)
+    page.paste(goods, ((picture.width - goods.width) // 2, (picture.height - goods.height) // 2))
+    return page
+
+
 def cut(picture: Picture, share: float, chance: Any) -> Picture | None:
     """Return a piece whose sides are `share` of the picture's; None where twenty tries find nothing but plain ground."""
     wide, high = round(picture.width * share), round(picture.height * share)

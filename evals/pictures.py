@@ -31,7 +31,8 @@ COLOURS = ((200, 20, 30), (0, 0, 0), (240, 200, 60), (30, 90, 200), (128, 128, 1
 GOALS = {
     "untouched called soft": "≤ .02", "×2 found": "≥ .98", "×3 found": "≥ .98", "blur σ2 AUC": "≥ .99", "blur σ3 AUC": "≥ .99",
     "blur σ1.5 AUC": "≥ .99", "enlarged crops found": "≥ .98", "true crops found": "≥ .98", "other pictures called crops": "≤ .01",
-    "frames found": "≥ .95", "frames seen where none is": "≤ .01", "fill within ±.03": "all", "pairs of others called the same": "0",
+    "frames found": "≥ .95", "frames seen where none is": "≤ .01", "frames seen round products on plain grounds": "≤ .01",
+    "frames seen round products in the middle": "≤ .01", "fill within ±.03": "all", "pairs of others called the same": "0",
 }  # fmt: skip
 
 
@@ -145,8 +146,11 @@ def filled(number: int) -> Told:
             _count(told, "fill within ±.03", abs(off) <= 0.03)
     for fill in (0.8, 0.87, 0.94):
         ground = COLOURS[number % len(COLOURS)]
-        plain = edits.saved(scenes.product(number, fill, ground=ground).picture, 85)
+        drawn = scenes.product(number, fill, ground=ground)
+        plain = edits.saved(drawn.picture, 85)
         _count(told, "frames seen round products on plain grounds", frame.measure(edits.Held(plain)).width > 0)
+        middle = edits.saved(edits.centred(drawn.picture, drawn.box, ground), 85)
+        _count(told, "frames seen round products in the middle", frame.measure(edits.Held(middle)).width > 0)
     return told
 
 

@@ -102,3 +102,12 @@ def test_a_large_product_on_a_plain_coloured_ground_has_no_frame(held: Any, text
     ImageDraw.Draw(mask).ellipse((30, 24, 610, 488), fill=255)
     picture = Pillow.composite(textured(), Pillow.new("RGB", (640, 512), (180, 60, 60)), mask)
     assert frame.measure(held(picture)) == Frame()
+
+
+@pytest.mark.parametrize("box", [(40, 20, 360, 385), (30, 55, 370, 345), (20, 20, 372, 380)])
+def test_a_rectangular_product_on_a_plain_coloured_ground_has_no_frame(
+    held: Any, on_ground: Any, box: tuple[int, int, int, int]
+) -> None:
+    assert frame.measure(held(on_ground(box, ground=(30, 90, 200)))) == Frame()
+    framed = ImageOps.expand(on_ground(box, ground=(30, 90, 200)), 12, (240, 200, 60))
+    assert frame.measure(held(framed)).width == pytest.approx(12, abs=1), "a frame round the same picture is one"

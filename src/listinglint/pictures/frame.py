@@ -7,8 +7,11 @@ from typing import Any
 from listinglint.pictures.opened import Opened
 from listinglint.pictures.seen import Frame
 
-_DEEPEST = 0.12
+# Wider margins are those of a square product in the middle of a plain ground.
+_DEEPEST = 0.09
 _LEAST = 3
+# Frames are equally wide all round, give or take what JPEG blurs; a product hardly ever stands so.
+_UNEVEN, _UNEVEN_PIXELS = 0.15, 2
 _APART = 14
 _WHOLE = 0.985
 _ALIKE = 12
@@ -19,8 +22,9 @@ _STEP = 4  # every fourth pixel of a row tells enough
 def measure(picture: Opened) -> Frame:
     """Return the frame's widths and colour; all 0 where there is none.
 
-    A frame has the same colour on all four sides, a width below twelve percent, is not white, and ends in an edge: behind
-    it most of the next row differs.  Without the last a product on a plain coloured backdrop would have one.
+    A frame has the same colour and the same width on all four sides, the width below nine percent, is not white, and ends
+    in an edge: behind it most of the next row differs.  Without the last a product on a plain coloured backdrop would have
+    one, without the equal widths a rectangular product.
     """
     import numpy as np
 
@@ -32,6 +36,7 @@ def measure(picture: Opened) -> Frame:
     widths = [depth for depth, _, _ in sides]
     framed = (
         all(_LEAST <= depth < deepest for depth in widths)
+        and max(widths) - min(widths) <= max(_UNEVEN_PIXELS, _UNEVEN * max(widths))
         and bool((np.abs(colours - mean) <= _ALIKE).all())
         and bool((colours < _WHITE).any())
         and all(ends for _, _, ends in sides)
