@@ -22,7 +22,6 @@ from PIL import Image, ImageFilter
 
 from evals import edits, scenes
 from listinglint.pictures import crop, detail, frame, likeness, product
-from listinglint.pictures.detail import soft
 from listinglint.pictures.seen import Likeness
 
 BLURRED = 0.066  # the limit of rules/images/blurred.yaml
@@ -78,8 +77,7 @@ def _enlargements(told: Told, picture: Any, seed: int) -> None:
 
 
 def _soft(picture: Any) -> bool:
-    loss, spectrum, _ = detail.figures(picture.convert("L"))
-    return soft(loss, spectrum)
+    return detail.figures(picture.convert("L")).soft
 
 
 def _blurs(told: Told, picture: Any) -> None:

@@ -68,3 +68,14 @@ def test_no_more_is_read_than_is_in_flight(tmp_path: Path) -> None:
     assert next(told) == "done 0"
     assert len(read) <= 2 * 3 * 32 + 32
     told.close()  # type: ignore[attr-defined]
+
+
+def sizes(batch: list[int]) -> list[int]:
+    return [len(batch)] * len(batch)
+
+
+def test_heavy_items_go_alone_and_light_ones_together(tmp_path: Path) -> None:
+    weigh = {100: 40, 101: 40}.get
+    work = Work(begin, (tmp_path,), sizes, lambda _: 0, weight=lambda item: weigh(item) or 1)
+    told = list(spread([*range(33), 100, 101, *range(4)], work, 2))
+    assert told == [32] * 32 + [2] * 2 + [1] + [4] * 4

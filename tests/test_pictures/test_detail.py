@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image as Pillow
 from PIL import ImageFilter
@@ -29,6 +30,25 @@ def test_four_times_enlarged_means_a_quarter(textured: Any, held: Any) -> None:
 def test_the_grid_of_an_enlargement_may_be_cut(textured: Any, held: Any) -> None:
     large = textured().resize((1280, 1024), Pillow.Resampling.BICUBIC)
     assert detail.measure(held(large.crop((37, 41, 1257, 995)))).factor == 0.5
+
+
+def _weave(period: float, turned: float, size: int = 900) -> Any:
+    y, x = np.mgrid[0:size, 0:size]
+    u, v = x * np.cos(turned) + y * np.sin(turned), y * np.cos(turned) - x * np.sin(turned)
+    over = (np.floor(u / period) + np.floor(v / period)) % 2
+    threads = np.where(over > 0, np.abs(np.sin(np.pi * u / period)), np.abs(np.sin(np.pi * v / period)))
+    noise = np.random.default_rng(4).normal(0, 3, (size, size))
+    return Pillow.fromarray(np.clip(60 + 120 * threads + noise, 0, 255).astype(np.uint8)).convert("RGB")
+
+
+@pytest.mark.parametrize(("period", "turned"), [(5.3, 0.3), (6.1, 0.0), (3.0, 0.2), (4.7, 1.1)])
+def test_a_fine_weave_enlarged_along_straight_lines_is_told_by_its_bends(
+    held: Any, period: float, turned: float
+) -> None:
+    weave = _weave(period, turned)
+    assert detail.measure(held(weave)).factor == 1.0, "a weave of about three pixels is not three times enlarged"
+    small = weave.resize((300, 300), Pillow.Resampling.LANCZOS)
+    assert detail.measure(held(small.resize((900, 900), Pillow.Resampling.BILINEAR))).factor < 1.0
 
 
 def test_a_blurred_picture_is_sharp_at_neither_size(textured: Any, held: Any) -> None:

@@ -11,7 +11,7 @@ from listinglint.pictures.seen import Frame
 _DEEPEST = 0.09
 _LEAST = 3
 # Frames are equally wide all round, give or take what JPEG blurs; a product hardly ever stands so.
-_UNEVEN, _UNEVEN_PIXELS = 0.15, 2
+_UNEVEN, _UNEVEN_PIXELS = 0.05, 2
 _APART = 14
 _WHOLE = 0.985
 _ALIKE = 12

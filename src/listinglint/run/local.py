@@ -203,17 +203,19 @@ def results(
     """Yield the result of each job in order; a clock is told where the time of other processes went."""
     known = plans or Plans(options)
     told = (
-        _workers(_planned(found, known), options, processes, clock)
+        _workers(_planned(found, known), known, options, processes, clock)
         if processes > 1
         else (result(job, known, options) for job in found)
     )
     yield from whole_run(told)
 
 
-def _workers(found: Iterable[Job], options: Options, processes: int, clock: Clock | None) -> Iterator[Result]:
+def _workers(
+    found: Iterable[Job], plans: Plans, options: Options, processes: int, clock: Clock | None
+) -> Iterator[Result]:
     from listinglint.run.workers import pooled  # only for several processes
 
-    return pooled(found, options, processes, clock)
+    return pooled(found, plans, options, processes, clock)
 
 
 def result(job: Job, plans: Plans, options: Options) -> Result:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from listinglint.tuples import NamedTuple
 
@@ -18,20 +17,30 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _BATCH = 32
-_AHEAD = 3  # batches a process that are in flight
+_AHEAD = 3  # full batches a process that are in flight
+_END: Any = object()  # behind the last item
 _TRIES = 2  # of an item alone, before it is told that it kills workers
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 
+def _light(_: object) -> int:
+    return 1
+
+
 class Work(NamedTuple, Generic[Item, Done]):
-    """What is done: `begin` once in each process with `given`, `do` with each batch; `lost` tells of an item that kills."""
+    """What is done: `begin` once in each process with `given`, `do` with each batch; `lost` tells of an item that kills.
+
+    A batch is full with `size` items, or earlier where they are heavy: what takes seconds goes out alone, or one process
+    would still have a batch before it when the others have nothing left.
+    """
 
     begin: Callable[..., None]
     given: tuple[object, ...]
     do: Callable[[list[Item]], list[Done]]
     lost: Callable[[Item], Done]
-    size: int = _BATCH  # items that go to a process at a time
+    size: int = _BATCH  # items of weight 1 that go to a process at a time
+    weight: Callable[[Item], int] = _light
 
 
 def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Iterator[Done]:
@@ -42,7 +51,7 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
     try:
         while True:
             broken = False
-            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, work.size))):
+            while _room(waiting, work, processes) and (batch := _batch(stream, work)):
                 waiting.append((batch, _submitted(crew, work, batch)))
             if not waiting:
                 return
@@ -58,6 +67,21 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
                 waiting = deque((batch, _again(crew, work, batch, future)) for batch, future in waiting)
     finally:
         crew.shutdown(wait=True, cancel_futures=True)
+
+
+def _room(waiting: Iterable[tuple[list[Item], object]], work: Work[Item, Done], processes: int) -> bool:
+    """Tell whether more may be in flight: counted in items, so that one slow item does not leave the others idle."""
+    return sum(len(batch) for batch, _ in waiting) <= (_AHEAD * processes - 1) * work.size
+
+
+def _batch(stream: Iterator[Item], work: Work[Item, Done]) -> list[Item]:
+    """Take the next items, until they weigh a full batch."""
+    batch: list[Item] = []
+    weight = 0
+    while weight < work.size and (item := next(stream, _END)) is not _END:
+        batch.append(item)
+        weight += work.weight(item)
+    return batch
 
 
 def _submitted(crew: ProcessPoolExecutor, work: Work[Item, Done], batch: list[Item]) -> Future[list[Done]]:

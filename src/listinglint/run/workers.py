@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from listinglint.model import Listing, NotChecked, Result, Words
@@ -15,14 +16,27 @@ if TYPE_CHECKING:
     from listinglint.run.timings import Clock, Spent
 
 
-def pooled(found: Iterable[Job], options: Options, processes: int, clock: Clock | None = None) -> Iterator[Result]:
+def pooled(
+    found: Iterable[Job], plans: Plans, options: Options, processes: int, clock: Clock | None = None
+) -> Iterator[Result]:
     """Spread the jobs over processes and yield their results in order."""
+    weight = partial(_weight, plans)
     if clock is None:
-        return spread(found, Work(_start, (options,), _work, _killing), processes)
+        return spread(found, Work(_start, (options,), _work, _killing, weight=weight), processes)
     work: Work[Job, tuple[Result, Spent]] = Work(
-        _start_clocked, (options,), _work_clocked, lambda job: (_killing(job), {})
+        _start_clocked, (options,), _work_clocked, lambda job: (_killing(job), {}), weight=weight
     )
     return _clocked(spread(found, work, processes), clock)
+
+
+_PICTURE = 8  # times as long as a text: four pictures are a batch
+
+
+def _weight(plans: Plans, job: Job) -> int:
+    """Tell how heavy a job is: one, and more for the pictures in it that will be looked at."""
+    if isinstance(job.what, NotChecked) or not plans.of(job.config).wants.pictures:
+        return 1
+    return 1 + _PICTURE * sum(not image.remote for image in job.what.images)
 
 
 def _clocked(found: Iterable[tuple[Result, Spent]], clock: Clock) -> Iterator[Result]:
