@@ -95,3 +95,19 @@ def test_a_workbook_that_is_broken_is_told(tmp_path: Path, read: Callable[..., l
     (none,) = read({"说明": [["什么也没有"]]})
     assert isinstance(none, NotChecked)
     assert "no sheet with a header row of goods" in none.reason.en
+
+
+def test_hidden_rows_and_columns_are_checked_and_noted(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["编号", "标题", "材质", "描述"], ["A1", "银戒指", "925银", "小巧"], ["A2", "银耳钉", "925银", "轻便"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "goods.xlsx")
+    found = [one for one in READER.read(tmp_path / "goods.xlsx", ReadSettings()) if isinstance(one, Listing)]
+    assert [[field.text for field in one.fields if field.path == "attributes.材质"] for one in found] == [["925银"]] * 2
+    notes = [note.why for one in found for note in one.notes if "隐藏" in note.why.zh]
+    assert [one.zh for one in notes] == ["工作表“Sheet”的第 3 行、第 C 列是隐藏的，已一并检查"]
+    assert notes[0].en == "sheet 'Sheet': hidden row 3 and column C are checked like the others"

@@ -28,7 +28,7 @@ from listinglint.readers.shelf import Shelf
 TITLE = Words("商品表格（Excel）", "table of goods (Excel)")
 _FORMATS = (amazon.EXPORT, catalogue.EXPORT)
 _ABOVE = 12
-_ODD = _compile(rb"<(?:\w+:)?(?:f[\s>/]|mergeCell\s)")
+_ODD = _compile(rb"<(?:\w+:)?(?:f[\s>/]|mergeCell\s|(?:row|col)\s[^<>]*hidden=\"(?:1|true)\")")
 _LARGEST = 2_000_000_000  # bytes of a workbook when unpacked; more is no table of goods
 
 
@@ -109,20 +109,23 @@ def _sheets(sheets: list[Any], path: Path, settings: ReadSettings, file: str) ->
             notes.append(FileNote(file, "", told))
     if not goods:
         raise InputError("no sheet with a header row of goods", zh="没有带商品表头的工作表", file=file)
-    yield from _odd(path, settings, file, {sheet.title for sheet, _, _ in goods})
+    yield from _odd(path, settings, file, {sheet.title for sheet, _, _ in goods}, notes)
     for sheet, export, header in goods:
         names = [cell_text(value).strip() for value in next(sheet.iter_rows(header, header, values_only=True))]
         layout = export.layout(columns_of(names, export.meanings(names), settings), "xlsx")
         shape = Shape(layout, file, Shelf(path.parent, settings, strict=True), export.channels, export.markets)
-        items = partial(_items, sheet, export, header, settings, shape)
+        items = partial(_items, sheet, export, (header, names), settings, shape)
         families = scattered(items) if export.far else adjacent(items())
         yield from listings(
             _noted(families, notes), shape, Words(f"{TITLE.zh}：{sheet.title}", f"{TITLE.en}: {sheet.title}")
         )
 
 
-def _odd(path: Path, settings: ReadSettings, file: str, goods: set[str]) -> Iterator[NotChecked]:
-    """Tell cells whose text is not there to be read: formulas never calculated, and all but the first of merged ones."""
+def _odd(path: Path, settings: ReadSettings, file: str, goods: set[str], notes: list[FileNote]) -> Iterator[NotChecked]:
+    """Tell cells whose text is not there to be read: formulas never calculated, and all but the first of merged ones.
+
+    Rows and columns that are hidden are read like the others, which is noted.
+    """
     edited = settings.overlay.get(path.absolute().as_posix())
     packed = path if edited is None else BytesIO(edited)
     if not _any_part(packed, _ODD):
@@ -133,6 +136,7 @@ def _odd(path: Path, settings: ReadSettings, file: str, goods: set[str]) -> Iter
         load_workbook(packed, data_only=calculated) for calculated in (True, False)
     )  # whole, for its ranges
     for name in sorted(goods):
+        notes += _hidden(written[name], file)
         lost = [
             cell.coordinate for row in written[name] for cell in row
             if cell.data_type == "f" and shown_[name][cell.coordinate].value is None
@@ -146,6 +150,33 @@ def _odd(path: Path, settings: ReadSettings, file: str, goods: set[str]) -> Iter
             told = Words(f"工作表“{name}”有跨行合并的单元格，内容只算第一行：{_few(merged)}",
                          f"sheet '{name}': cells merged over rows, their text counts for the first row only: {_few(merged)}")  # fmt: skip
             yield NotChecked(file, name, "unavailable", told, file, written[name][merged[0].partition(":")[0]].row)
+
+
+def _hidden(sheet: Any, file: str) -> Iterator[FileNote]:
+    """Note rows and columns that nobody sees in Excel and that are checked all the same."""
+    rows = [
+        str(number) for number, one in sorted(sheet.row_dimensions.items()) if one.hidden and number <= sheet.max_row
+    ]
+    columns = [
+        _letters(at - 1)
+        for one in sheet.column_dimensions.values() if one.hidden
+        for at in range(one.min, min(one.max, sheet.max_column) + 1)
+    ]  # fmt: skip
+    if rows or columns:
+        zh = "、".join(
+            [*(["第 " + _few(rows) + " 行"] if rows else []), *(["第 " + _few(columns) + " 列"] if columns else [])]
+        )
+        en = " and ".join(
+            [
+                *([("row " if len(rows) == 1 else "rows ") + _few(rows)] if rows else []),
+                *([("column " if len(columns) == 1 else "columns ") + _few(columns)] if columns else []),
+            ]
+        )
+        told = Words(
+            f"工作表“{sheet.title}”的{zh}是隐藏的，已一并检查",
+            f"sheet '{sheet.title}': hidden {en} are checked like the others",
+        )
+        yield FileNote(file, "listing", told)
 
 
 def _any_part(packed: Path | BytesIO, pattern: Pattern[bytes]) -> bool:
@@ -175,16 +206,13 @@ def _heading(sheet: Any) -> tuple[Export, int] | None:
 
 
 def _items(
-    sheet: Any, export: Export, heading: int, settings: ReadSettings, shape: Shape
+    sheet: Any, export: Export, heading: tuple[int, list[str]], settings: ReadSettings, shape: Shape
 ) -> Iterator[Item | NotChecked]:
-    header: list[str] = []
-    columns: list[Column] = []
-    for number, row in enumerate(sheet.iter_rows(min_row=heading, values_only=True), heading):
+    last, header = heading
+    columns: list[Column] = [one for one in columns_of(header, export.meanings(header), settings) if header[one.at]]
+    for number, row in enumerate(sheet.iter_rows(min_row=last + 1, values_only=True), last + 1):
         cells = [cell_text(value) for value in row]
-        if number == heading:
-            header = [cell.strip() for cell in cells]
-            columns = [one for one in columns_of(header, export.meanings(header), settings) if header[one.at]]
-        elif any(map(str.strip, cells)):
+        if any(map(str.strip, cells)):
             item = export.item(
                 Line(cells, number, shape.file), columns, len(header), _Origins(sheet.title, cells, number, shape.file),
                 f"{Path(shape.file).stem}:{sheet.title}",

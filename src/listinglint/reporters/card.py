@@ -11,6 +11,8 @@ from listinglint.model import Finding, NotChecked, Place, Result, Words
 from listinglint.report import badness
 from listinglint.reporters import naming, text_
 from listinglint.reporters.excerpt import safe
+from listinglint.reporters.rewritten import Rewritten
+from listinglint.reporters.rows import shown
 from listinglint.reporters.spans import Mark, Piece, pieces
 from listinglint.reporters.thumbs import thumb
 from listinglint.sketch import Sketch, SketchImage
@@ -44,6 +46,7 @@ class Item(NamedTuple):
     bar: tuple[float, float] | None
     basis: Words
     suggestion: Words
+    rewritten: str
     note: Note
     consequence: str
     fingerprint: str
@@ -108,7 +111,8 @@ def card(one: Result, topics: Iterable[str], always_main: bool = False) -> Card:
         one.findings,
         key=lambda told: (-told.severity, told.verdict == "review", order.get(told.place.part, len(order))),
     )
-    items = tuple(_item(number, finding, sketch) for number, finding in enumerate(found, 1))
+    numbered = enumerate(zip(found, _rewritten(one, found), strict=True), 1)
+    items = tuple(_item(number, finding, sketch, text) for number, (finding, text) in numbered)
     spoken = {item.topic for item in items}
     counts = Counter("review" if item.review else item.level for item in items)
     return Card(
@@ -127,7 +131,18 @@ def _because(one: Result, found: list[Finding]) -> dict[str, tuple[int, ...]]:
     return {told.side: tuple(sorted(numbers[id(finding)] for finding in told.because)) for told in letters.of(one)}
 
 
-def _item(number: int, one: Finding, sketch: Sketch) -> Item:
+def _rewritten(one: Result, found: list[Finding]) -> Iterator[str]:
+    """Yield how the text around each finding would read, once for findings of one stretch."""
+    new, seen = Rewritten(one), {""}
+    for finding in found:
+        whole = one.sketch.text(finding.place.part) if one.sketch else None
+        start, end, _ = shown(whole, finding.place.start, finding.place.end)
+        text = new.text(finding, start, end) if start is not None else ""
+        yield "" if text in seen else text
+        seen.add(text)
+
+
+def _item(number: int, one: Finding, sketch: Sketch, rewritten: str) -> Item:
     basis = dict.fromkeys(
         (safe(text_.citation(source)), safe(source.title), _link(source.url), source.checked) for source in one.sources
     )
@@ -139,7 +154,7 @@ def _item(number: int, one: Finding, sketch: Sketch) -> Item:
         Words(*(text_.measured(one, lang) for lang in _BOTH)), _bar(one),
         Words(*(mark.join(cited for cited, *_ in note.basis) for mark in ("；", "; "))),
         Words(safe(one.fix.words.zh), safe(one.fix.words.en)) if one.fix is not None else Words("", ""),
-        note, one.consequence, one.fingerprint,
+        safe(rewritten), note, one.consequence, one.fingerprint,
     )  # fmt: skip
 
 

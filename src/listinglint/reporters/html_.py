@@ -153,7 +153,7 @@ def _common(stock: Stock, tally: Tally) -> dict[str, Any]:
 
 
 def _page(
-    template: Template, common: dict[str, Any], stock: Stock, pieces: list[Piece], *, rows: Iterable[Any] = (),
+    template: Template, common: dict[str, Any], stock: Stock, pieces: list[Piece], *, rows: list[Any] | tuple[()] = (),
     first: bool = False, title: str = "", back: str = "",
 ) -> bytes:  # fmt: skip
     from markupsafe import Markup  # comes with jinja2
@@ -161,6 +161,8 @@ def _page(
     used = frozenset[int]().union(*(piece.notes for piece in pieces))
     notes = [(number, note) for note, number in stock.notes.items() if number in used]
     cards = [Markup(piece.html) for piece in pieces]  # noqa: S704  # came out of the same escaping templates
-    told = {"first": first, "title": title, "back": back}
+    # What is told of a listing at the end of the run stands on a second card of its own.
+    count = len({piece.id for piece in pieces}) or len({row["id"] for row in rows})
+    told = {"count": count, "first": first, "title": title, "back": back}
     text = template.render(common, cards=cards, notes=notes, rows=list(rows), page=told)
     return text.encode("utf-8", "replace")

@@ -8,6 +8,7 @@ from listinglint.lazily import lazily
 from listinglint.model import Finding, NotChecked, Result, Words
 from listinglint.reporters import naming
 from listinglint.reporters.excerpt import safe
+from listinglint.reporters.rewritten import Rewritten
 from listinglint.reporters.text_ import citation, headline, level, measured, unchecked
 from listinglint.sheet import Row, digest
 from listinglint.sketch import Sketch
@@ -15,6 +16,7 @@ from listinglint.sketch import Sketch
 OPEN = Words("待处理", "open")
 _FAILED = Words("检查失败", "failed")
 _UNAVAILABLE = Words("无法检查", "unavailable")
+_ADVICE = Words("建议", "advice")
 _SEE = Words("对照", "compare")
 _CLAUSE = lazily(r"[。！？；!?;\n]|\.(?=\s)")
 SHORT = 120  # a text up to this long is shown and corrected whole; of a longer one the sentences around the words
@@ -22,8 +24,9 @@ SHORT = 120  # a text up to this long is shown and corrected whole; of a longer 
 
 def of(one: Result, lang: str) -> Iterator[Row]:
     """Yield a row a finding of one listing."""
+    rewritten = Rewritten(one)
     for finding in one.findings:
-        yield _row(finding, one.sketch, lang)
+        yield _row(finding, one.sketch, rewritten, lang)
 
 
 def missing(one: NotChecked, lang: str) -> tuple[str, str, str, str]:
@@ -32,21 +35,24 @@ def missing(one: NotChecked, lang: str) -> tuple[str, str, str, str]:
     return safe(one.listing), unchecked(one), kind.told(lang), safe(one.reason.told(lang))
 
 
-def _row(one: Finding, sketch: Sketch | None, lang: str) -> Row:
+def _row(one: Finding, sketch: Sketch | None, rewritten: Rewritten, lang: str) -> Row:
     place = one.place
     whole = sketch.text(place.part) if sketch is not None else None
-    start, end, hit = _shown(whole, place.start, place.end)
+    start, end, hit = shown(whole, place.start, place.end)
     text = whole[start:end] if whole is not None and start is not None else place.text or place.image or ""
+    advice = one.fix.words.told(lang) if one.fix is not None else ""
+    new = rewritten.text(one, start, end) if whole is not None and start is not None else ""
+    problem = _problem(one, sketch, lang) + (f"\n{_ADVICE.told(lang)}: {safe(advice)}" if new and advice else "")
     return Row(
         listing=one.listing, place=naming.part(place, sketch, lang), text=text, severity=level(one, lang),
-        problem=_problem(one, sketch, lang), basis=_basis(one, lang),
-        suggestion=one.fix.words.told(lang) if one.fix is not None else "", new="", status=OPEN.told(lang), note="",
+        problem=problem, basis=_basis(one, lang),
+        suggestion=new or advice, new="", status=OPEN.told(lang), note="",
         rule=one.rule, file=place.image or place.file, line=place.line, field=place.part if whole is not None else "",
         start=start, end=end, field_hash=digest(whole) if whole is not None else "", fingerprint=one.fingerprint, hit=hit,
     )  # fmt: skip
 
 
-def _shown(
+def shown(
     text: str | None, start: int | None, end: int | None
 ) -> tuple[int | None, int | None, tuple[int, int] | None]:
     """Return which part of a field a row shows, and where the words lie within it."""

@@ -251,6 +251,8 @@ def _chinese(text: str, start: int, end: int, whole: _Part) -> Cut | None:
             if left.endswith(word):
                 left = left.removesuffix(word)
         return Cut(whole.start + len(left), end + 1)
+    if text[end - 1] == "的" and left.strip() and _count(right, 0, len(right)) >= 2:
+        return Cut(start, end)
     if not left.strip():
         named = _count(right, 0, len(right)) >= 2 and not right.startswith(_HEADLESS)
         return Cut(start, end + len(right) - len(right.lstrip())) if named else None

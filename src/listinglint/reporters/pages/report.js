@@ -4,6 +4,7 @@
   const form = document.getElementById("filters");
   const told = document.getElementById("told");
   const cards = [...document.querySelectorAll(".card")];
+  const all = new Set(cards.map((card) => card.dataset.listing)).size;
   const words = new Map();
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* a page from a disk may have no storage */ } };
   const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -34,7 +35,7 @@
     const levels = new Set(asked.getAll("severity"));
     const [verdict, topic, consequence, channel] = ["verdict", "topic", "consequence", "channel"].map((name) => asked.get(name));
     const search = asked.get("search").trim().toLowerCase();
-    let shown = 0;
+    const shown = new Set();
     for (const card of cards) {
       let any = false;
       for (const one of findingsOf(card)) {
@@ -44,9 +45,9 @@
       }
       const fits = any && (!channel || card.dataset.channels.split(" ").includes(channel)) && (!search || textOf(card).includes(search));
       card.hidden = !fits;
-      shown += fits;
+      if (fits) shown.add(card.dataset.listing);
     }
-    told.textContent = say(`显示 ${shown} / ${cards.length} 个商品`, `${shown} of ${cards.length} listings shown`);
+    told.textContent = say(`显示 ${shown.size} / ${all} 个商品`, `${shown.size} of ${all} listings shown`);
   }
 
   async function copy(button) {
