@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from listinglint.lazily import lazily
 from listinglint.model import Edit, Finding, Fix, Result, Words
 from listinglint.tuples import NamedTuple
-from listinglint.writers import Wanted
+from listinglint.writers.nouns import Wanted
 
 _INDEX = lazily(r"\[\d+\]")
 _REVIEW = Words("需要人来决定；确认后加 --unsafe", "a person must decide; add --unsafe when you have")

@@ -36,6 +36,7 @@ _MARK = lazily(
     r"|(?<=[\u3400-\u9fff])\s+(?=\S)|(?<=\S)\s+(?=[\u3400-\u9fff])"
 )
 _HAN = lazily(r"[\u3400-\u9fff]")
+_STOPS = " ，。、,.!！?？;；:："
 _FIGURE = lazily(r"\d")
 _LETTERS = lazily(r"[^\W_]")
 _PAIRS = ("《》", "（）", "()", "“”", "「」", "【】")
@@ -142,6 +143,11 @@ def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool
     """
     if reach == "exactly":
         return _exactly(text, start, end)
+    # Marks at the ends of the words are for the sentence to keep.
+    end = start + len(text[start:end].rstrip(_STOPS))
+    start = end - len(text[start:end].lstrip(_STOPS))
+    if start == end:
+        return None
     lo, hi = _run(text, start, end)
     parts = list(_parts(text, lo, hi))
     inside = [number for number, one in enumerate(parts) if one.start < end and start < one.end]
@@ -159,7 +165,12 @@ def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool
             return None  # too much would go with it
     found = _without(text, parts, *(_sentence(parts, first, last) if reach == "sentence" else (first, last)))
     # A figure that would go along is a fact: 92% organic cotton, 8% elastane.
-    if found is None or _FIGURE.search(text[found.start : start] + text[end : max(end, found.end)]):
+    if (
+        found is None
+        or found.start > start
+        or found.end < end
+        or _FIGURE.search(text[found.start : start] + text[end : max(end, found.end)])
+    ):
         return None
     return found
 
