@@ -12,8 +12,9 @@ from listinglint.errors import Mistakes
 from listinglint.model import Listing, Result
 from listinglint.readers import find
 from listinglint.readers.base import ReadSettings
-from listinglint.run import local
-from listinglint.run.local import Job, Options
+from listinglint.run import pieces
+from listinglint.run.local import Options, Plans
+from listinglint.run.pieces import Piece
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +42,8 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(catalogue: Path, processes: int = 1) -> list[Result]:
     options = Options(settings=ReadSettings(root=str(catalogue)))
-    found = local.jobs(find([catalogue], options.settings), options)
-    return list(local.results(found, options, processes))
+    found = pieces.cut(find([catalogue], options.settings), options)
+    return list(pieces.results(pieces.answered(found, options, processes, Plans(options))))
 
 
 def test_several_processes_and_the_cache_change_nothing(catalogue: Path, tmp_path: Path) -> None:
@@ -68,9 +69,9 @@ def test_mistakes_in_rules_reach_the_caller_of_a_pool(tmp_path: Path) -> None:
     options = Options(rules=(str(tmp_path),))
     told = []
     for processes in (1, 2):
-        found = [Job(one, Config()) for one in (Listing("a", "f"), Listing("b", "f"))]
+        found = [Piece(one, Config()) for one in (Listing("a", "f"), Listing("b", "f"))]
         with pytest.raises(Mistakes) as wrong:
-            list(local.results(found, options, processes))
+            list(pieces.results(pieces.answered(found, options, processes, Plans(options))))
         told.append((wrong.value.told("en"), wrong.value.told("zh")))
     assert told[0] == told[1]
     assert "kind is 'phrases'" in told[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -63,14 +64,19 @@ class Config(NamedTuple):
 def find(start: Path) -> Config:
     """Return the settings that hold for a path: of the nearest folder upwards that has any."""
     begin = start.absolute()
-    for folder in (begin, *begin.parents) if begin.is_dir() else begin.parents:
-        own = folder / "listinglint.toml"
-        if own.is_file():
-            return read(own)
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.listinglint" in project.read_text(encoding="utf-8", errors="replace"):
-            return read(project)
-    return Config()
+    above = (begin, *begin.parents) if begin.is_dir() else begin.parents
+    return next((found for folder in above if (found := inside(folder)) is not None), Config())
+
+
+def inside(folder: Path) -> Config | None:
+    """Return the settings that a folder itself holds, None where it holds none."""
+    own = folder / "listinglint.toml"
+    if os.path.isfile(own):  # noqa: PTH113  # asked of every folder of a shop; os.path is the quicker
+        return read(own)
+    project = folder / "pyproject.toml"
+    if os.path.isfile(project) and "[tool.listinglint" in project.read_text(encoding="utf-8", errors="replace"):  # noqa: PTH113
+        return read(project)
+    return None
 
 
 def read(path: Path) -> Config:

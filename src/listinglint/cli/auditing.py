@@ -32,7 +32,7 @@ def run(request: Request, days: int, then: Path | None) -> int:
         rules = plans.of(chosen).rules
         own: list[tuple[str, Proof]] = []
         jobs = _noted(ledger.jobs(local.jobs(units, options)), own)
-        found = list(ledger.results(local.results(jobs, options, 1, plans)))
+        found = list(ledger.results(local.results(jobs, options, plans)))
         told, folder = local.pardons_of(chosen, options)
         sys.stdout.write(f"listinglint · {options.today} · {say('rules', '规则')} {len(rules.ids)} · {rules.digest}\n")
         bad = 0

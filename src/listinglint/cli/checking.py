@@ -21,8 +21,9 @@ from listinglint.errors import UsageError
 from listinglint.model import NotChecked, Result
 from listinglint.readers import Unit
 from listinglint.report import Tally
-from listinglint.run import local
-from listinglint.run.local import Job, Options
+from listinglint.run import local, pieces
+from listinglint.run.local import Options
+from listinglint.run.pieces import Piece
 from listinglint.run.spool import Spool
 
 if TYPE_CHECKING:
@@ -114,9 +115,8 @@ def _found(  # everything that a run is made of
     """Return the stream of results as the reports are to see it."""
     units = clock.stream("stage", "files found", units) if clock else units
     met = {chosen.file: chosen}
-    jobs = _noticed(local.jobs(units, options), met)
-    jobs = ledger.jobs(jobs) if ledger else jobs
-    found = local.results(jobs, options, processes(request.jobs), plans, clock)
+    cut = _noticed(_pieces(units, options, ledger), met)
+    found = pieces.results(pieces.answered(cut, options, processes(request.jobs), plans, clock))
     found = ledger.results(found) if ledger else found
     return progress.watched(_with_faults(accepting.without(found, request.baseline, chosen, tally), met, options))
 
@@ -127,10 +127,17 @@ def _save_manifest(told: dict[str, Any], path: Path) -> None:
     write_lines([json.dumps(told, ensure_ascii=False, indent=1) + "\n"], path)
 
 
-def _noticed(jobs: Iterable[Job], met: dict[str, Config]) -> Iterator[Job]:
-    for job in jobs:
-        met.setdefault(job.config.file, job.config)
-        yield job
+def _pieces(units: Iterable[Unit | NotChecked], options: Options, ledger: Ledger | None) -> Iterable[Piece]:
+    """Cut a run into pieces; whoever keeps account of the files of every listing needs them read here."""
+    if ledger is None:
+        return pieces.cut(units, options)
+    return (Piece(job.what, job.config) for job in ledger.jobs(local.jobs(units, options)))
+
+
+def _noticed(found: Iterable[Piece], met: dict[str, Config]) -> Iterator[Piece]:
+    for piece in found:
+        met.setdefault(piece.config.file, piece.config)
+        yield piece
 
 
 def _with_faults(found: Iterator[Result], met: dict[str, Config], options: Options) -> Iterator[Result]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -77,19 +79,28 @@ def find(
     A file inside a listing folder (a changed picture or description) stands for its listing.  Raises `UsageError` for a
     path that does not exist.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
+    real = lru_cache(8)(os.path.realpath)
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}", zh=f"找不到文件或文件夹：{path}")
         for one in _below(path, settings, skip, input_format, seen):
-            key = one.path.resolve() if isinstance(one, Unit) else Path(one.file)
+            key = _real(one.path, real) if isinstance(one, Unit) else one.file
             if isinstance(one, NotChecked) or key not in seen:
                 seen.add(key)
                 yield one
 
 
+def _real(path: Path, real: Callable[[str], str]) -> str:
+    """Return where a path leads; of a folder full of listings the way down to it is followed once."""
+    told = path.as_posix()
+    if os.path.islink(told) or path.name in ("", ".."):  # noqa: PTH114  # asked of every listing
+        return os.path.realpath(told)
+    return f"{real(path.parent.as_posix())}/{path.name}"
+
+
 def _below(
-    path: Path, settings: ReadSettings, skip: tuple[str, ...], input_format: str, walked: set[Path]
+    path: Path, settings: ReadSettings, skip: tuple[str, ...], input_format: str, walked: set[str]
 ) -> Iterator[Unit | NotChecked]:
     if input_format:
         yield Unit(path, reader(input_format).name)
@@ -149,14 +160,14 @@ def _page(path: Path) -> Unit | None:
 
 
 def _folder(
-    folder: Path, settings: ReadSettings, skip: tuple[str, ...], walked: set[Path]
+    folder: Path, settings: ReadSettings, skip: tuple[str, ...], walked: set[str]
 ) -> Iterator[Unit | NotChecked]:
-    real = folder.resolve()
+    if reader(_FOLDER).recognises(folder, b""):
+        yield Unit(folder, _FOLDER)  # who asked sees to it that a listing is read once
+        return
+    real = os.path.realpath(folder)
     if real in walked:
         return  # a link that leads back: read once
-    if reader(_FOLDER).recognises(folder, b""):
-        yield Unit(folder, _FOLDER)
-        return
     walked.add(real)
     try:
         children = sorted(folder.iterdir(), key=lambda one: one.name)

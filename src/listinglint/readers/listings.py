@@ -47,19 +47,27 @@ def read(path: Path, settings: ReadSettings) -> Read:
     name = shown(path, settings)
     seen = Seen()
     try:
-        for number, line in _lines(path, name, settings):
+        for number, line in lines(path, name, settings):
             one = read_line(line, number, name, path, settings)
             if isinstance(one, Listing):
-                first = seen.first(one.id, Where(number)).line
-                if first != number:
-                    told = Words(f"编号 {one.id} 与第 {first} 行重复", f"id {one.id} stands on line {first} already")
-                    yield NotChecked(one.id, "id", "failed", told, name, number)
+                twice = repeated(seen, one.id, name, number)
+                if twice is not None:
+                    yield twice
             yield one
     except InputError as broken:
         yield failed(broken, name)
 
 
-def _lines(path: Path, name: str, settings: ReadSettings) -> Iterator[tuple[int, str]]:
+def repeated(seen: Seen, listing: str, name: str, number: int) -> NotChecked | None:
+    """Return the record for an id that stands on an earlier line already, None for a new one."""
+    first = seen.first(listing, Where(number)).line
+    if first == number:
+        return None
+    told = Words(f"编号 {listing} 与第 {first} 行重复", f"id {listing} stands on line {first} already")
+    return NotChecked(listing, "id", "failed", told, name, number)
+
+
+def lines(path: Path, name: str, settings: ReadSettings) -> Iterator[tuple[int, str]]:
     """Yield the lines that hold anything, with their numbers; one line is in memory at a time."""
     edited = settings.overlay.get(path.absolute().as_posix())
     with path.open("rb") if edited is None else BytesIO(edited) as file:

@@ -21,7 +21,6 @@ from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint import pardons
-    from listinglint.run.timings import Clock
 
 # The files that `pardons` reads: it is loaded (5 ms) where one of them lies.
 PARDONING = ("waivers.yaml", "evidence.yaml")
@@ -57,15 +56,19 @@ class Job(NamedTuple):
 
 @lru_cache(256)
 def config_of(folder: Path) -> Config:
-    """Return the settings that hold in a folder."""
-    return config.find(folder)
+    """Return the settings that hold in an absolute folder: its own, else those of the folder above."""
+    own = config.inside(folder)
+    if own is not None:
+        return own
+    return config_of(folder.parent) if folder.parent != folder else Config()
 
 
 def settings_for(unit: Unit, options: Options) -> Config:
     """Return the settings that hold for a unit: those named on the command line, else the nearest."""
     if options.config is not None:
         return options.config
-    return config_of(unit.path if unit.path.is_dir() else unit.path.absolute().parent)
+    path = unit.path.absolute()
+    return config_of(path if path.is_dir() else path.parent)
 
 
 class Plans:
@@ -127,9 +130,12 @@ def jobs(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Job]:
             continue
         chosen = settings_for(unit, options)
         for one in _read(unit, reading(chosen, options)):
-            yield Job(
-                pardoned(scoped(one, chosen, options), chosen, options) if isinstance(one, Listing) else one, chosen
-            )
+            yield Job(ready(one, chosen, options) if isinstance(one, Listing) else one, chosen)
+
+
+def ready(listing: Listing, chosen: Config, options: Options) -> Listing:
+    """Return a listing as it is to be judged: for its markets and channels, with what is allowed in it."""
+    return pardoned(scoped(listing, chosen, options), chosen, options)
 
 
 def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
@@ -180,10 +186,20 @@ def _read(unit: Unit, settings: ReadSettings) -> Read:
     try:
         yield from read(unit, settings)
     except OSError as broken:
-        yield _failed(unit, settings, f"无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}")
+        yield unreadable(unit, settings, broken)
     except Exception as broken:  # noqa: BLE001  # whatever one file does to its reader, the others must be checked
-        told = f"{type(broken).__name__}: {broken}"
-        yield _failed(unit, settings, f"{unit.reader} 读取出错：{told}", f"reader {unit.reader} crashed: {told}")
+        yield crashed(unit, settings, broken)
+
+
+def unreadable(unit: Unit, settings: ReadSettings, broken: OSError) -> NotChecked:
+    """Return the record for a unit that cannot be read."""
+    return _failed(unit, settings, f"无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}")
+
+
+def crashed(unit: Unit, settings: ReadSettings, broken: Exception) -> NotChecked:
+    """Return the record for a unit on which its reader has crashed."""
+    told = f"{type(broken).__name__}: {broken}"
+    return _failed(unit, settings, f"{unit.reader} 读取出错：{told}", f"reader {unit.reader} crashed: {told}")
 
 
 def _failed(unit: Unit, settings: ReadSettings, zh: str, en: str) -> NotChecked:
@@ -197,25 +213,10 @@ def scoped(listing: Listing, chosen: Config, options: Options) -> Listing:
     return config.scoped(asked, chosen)
 
 
-def results(
-    found: Iterable[Job], options: Options, processes: int = 1, plans: Plans | None = None, clock: Clock | None = None
-) -> Iterator[Result]:
-    """Yield the result of each job in order; a clock is told where the time of other processes went."""
+def results(found: Iterable[Job], options: Options, plans: Plans | None = None) -> Iterator[Result]:
+    """Yield the result of each job in order."""
     known = plans or Plans(options)
-    told = (
-        _workers(_planned(found, known), known, options, processes, clock)
-        if processes > 1
-        else (result(job, known, options) for job in found)
-    )
-    yield from whole_run(told)
-
-
-def _workers(
-    found: Iterable[Job], plans: Plans, options: Options, processes: int, clock: Clock | None
-) -> Iterator[Result]:
-    from listinglint.run.workers import pooled  # only for several processes
-
-    return pooled(found, plans, options, processes, clock)
+    return whole_run(result(job, known, options) for job in found)
 
 
 def result(job: Job, plans: Plans, options: Options) -> Result:
@@ -229,10 +230,3 @@ def result(job: Job, plans: Plans, options: Options) -> Result:
 
         result = result._replace(findings=(*result.findings, *allowing.own_faults(job.what, options.today)))
     return result._replace(sketch=sketched(job.what)) if options.sketch else result
-
-
-def _planned(found: Iterable[Job], plans: Plans) -> Iterator[Job]:
-    """Pass jobs on; mistakes in the rules and settings of a folder are told here, not inside another process."""
-    for job in found:
-        plans.of(job.config)
-        yield job

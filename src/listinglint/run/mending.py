@@ -85,7 +85,7 @@ def _gained(
 
 
 def _checked(unit: Unit, options: Options, plans: Plans) -> list[Result]:
-    return list(local.results(local.jobs([unit], options), options, 1, plans))
+    return list(local.results(local.jobs([unit], options), options, plans))
 
 
 def _told(new: list[Finding]) -> Words:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from listinglint.tuples import NamedTuple
 
@@ -17,91 +18,101 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _BATCH = 32
-_AHEAD = 3  # full batches a process that are in flight
-_END: Any = object()  # behind the last item
+_AHEAD = 3  # batches a process that are in flight
 _TRIES = 2  # of an item alone, before it is told that it kills workers
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 
-def _light(_: object) -> int:
-    return 1
-
-
 class Work(NamedTuple, Generic[Item, Done]):
     """What is done: `begin` once in each process with `given`, `do` with each batch; `lost` tells of an item that kills.
 
-    A batch is full with `size` items, or earlier where they are heavy: what takes seconds goes out alone, or one process
-    would still have a batch before it when the others have nothing left.
+    `known` tells what becomes of an item if that needs no process; it is asked twice.
     """
 
     begin: Callable[..., None]
     given: tuple[object, ...]
     do: Callable[[list[Item]], list[Done]]
     lost: Callable[[Item], Done]
-    size: int = _BATCH  # items of weight 1 that go to a process at a time
-    weight: Callable[[Item], int] = _light
+    size: int = _BATCH  # items that go to a process at a time
+    known: Callable[[Item], Done | None] = lambda _: None
 
 
 def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Iterator[Done]:
     """Yield what becomes of the items, in their order."""
     stream = iter(items)
     waiting: deque[tuple[list[Item], Future[list[Done]]]] = deque()
-    crew = _crew(work, processes)
+    crew = _Crew(work, processes)
     try:
         while True:
             broken = False
-            while _room(waiting, work, processes) and (batch := _batch(stream, work)):
-                waiting.append((batch, _submitted(crew, work, batch)))
+            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, work.size))):
+                waiting.append((batch, _submitted(crew, _unknown(batch, work))))
             if not waiting:
                 return
             batch, future = waiting.popleft()
             try:
                 done = future.result()
             except _broken():
-                broken, done = True, list(_carefully(batch, work))
-            yield from done
+                broken, done = True, list(_carefully(_unknown(batch, work), work))
+            yield from _merged(batch, done, work)
             if broken:
-                crew.shutdown(wait=True, cancel_futures=True)
-                crew = _crew(work, processes)
-                waiting = deque((batch, _again(crew, work, batch, future)) for batch, future in waiting)
+                crew.end()
+                crew = _Crew(work, processes)
+                waiting = deque((batch, _again(crew, _unknown(batch, work), future)) for batch, future in waiting)
     finally:
-        crew.shutdown(wait=True, cancel_futures=True)
+        crew.end()
 
 
-def _room(waiting: Iterable[tuple[list[Item], object]], work: Work[Item, Done], processes: int) -> bool:
-    """Tell whether more may be in flight: counted in items, so that one slow item does not leave the others idle."""
-    return sum(len(batch) for batch, _ in waiting) <= (_AHEAD * processes - 1) * work.size
+def _unknown(batch: list[Item], work: Work[Item, Done]) -> list[Item]:
+    return [item for item in batch if work.known(item) is None]
 
 
-def _batch(stream: Iterator[Item], work: Work[Item, Done]) -> list[Item]:
-    """Take the next items, until they weigh a full batch."""
-    batch: list[Item] = []
-    weight = 0
-    while weight < work.size and (item := next(stream, _END)) is not _END:
-        batch.append(item)
-        weight += work.weight(item)
-    return batch
+def _merged(batch: list[Item], done: list[Done], work: Work[Item, Done]) -> Iterator[Done]:
+    """Yield what was done and what was known of a batch in the order of its items."""
+    rest = iter(done)
+    for item in batch:
+        known = work.known(item)
+        yield next(rest) if known is None else known
 
 
-def _submitted(crew: ProcessPoolExecutor, work: Work[Item, Done], batch: list[Item]) -> Future[list[Done]]:
+class _Crew(Generic[Item, Done]):
+    """The processes; they start with the first batch that needs them."""
+
+    def __init__(self, work: Work[Item, Done], processes: int) -> None:
+        self._work = work
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, batch: list[Item]) -> Future[list[Done]]:
+        if self._pool is None:
+            self._pool = _crew(self._work, self._processes)
+        return self._pool.submit(self._work.do, batch)
+
+    def end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(crew: _Crew[Item, Done], batch: list[Item]) -> Future[list[Done]]:
     """Hand a batch to the crew; one that has just lost a worker takes none, and the batch waits for the next crew."""
     from concurrent.futures import Future
 
+    future: Future[list[Done]] = Future()
+    if not batch:
+        future.set_result([])
+        return future
     try:
-        return crew.submit(work.do, batch)
+        return crew.submit(batch)
     except _broken() as gone:
-        future: Future[list[Done]] = Future()
         future.set_exception(gone)
         return future
 
 
-def _again(
-    crew: ProcessPoolExecutor, work: Work[Item, Done], batch: list[Item], future: Future[list[Done]]
-) -> Future[list[Done]]:
+def _again(crew: _Crew[Item, Done], batch: list[Item], future: Future[list[Done]]) -> Future[list[Done]]:
     """Keep what was finished before the crew broke, hand the rest to the new one."""
     finished = future.done() and not future.cancelled() and future.exception() is None
-    return future if finished else _submitted(crew, work, batch)
+    return future if finished else _submitted(crew, batch)
 
 
 def _carefully(batch: list[Item], work: Work[Item, Done]) -> Iterator[Done]:

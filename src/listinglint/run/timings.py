@@ -39,6 +39,7 @@ _FUNCTIONS = (
     Clocked("listinglint.text.quantities", "read", FACT, "quantities"),
     Clocked("listinglint.picture_facts", "_contents", FACT, "content"),
     Clocked("listinglint.pictures.pairs", "compared", FACT, "pairs"),
+    Clocked("listinglint.readers.listings", "read_line", READER, "listings"),
     Clocked("listinglint.engine", "review", STAGE, "review"),
     Clocked("listinglint.ruleset", "RuleSet._load", STAGE, "rules loaded"),
     Clocked("listinglint.cache", "load", STAGE, "rules loaded"),
