@@ -45,8 +45,8 @@ class Database:
             if base is not None and base.in_transaction:
                 with suppress(sqlite3.Error):
                     base.execute("ROLLBACK")
-            if str(broken).startswith("no such"):
-                self._discard()  # tables of another form
+            if str(broken).startswith(("no such", "Could not decode")):
+                self._discard()  # tables or values of another form
         except sqlite3.DatabaseError:
             self._discard()
 

@@ -17,6 +17,7 @@ HEAVY = {
     "dataclasses", "inspect", "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
     "datetime", "random", "csv", "listinglint.pardons", "listinglint.schema", "listinglint.pictures", "listinglint.readers.export",
     "listinglint.kinds.picture", "listinglint.run.timings", "listinglint.run.workers",
+    "listinglint.kept", "listinglint.database", "listinglint.run.warm", "listinglint.run.keys", "listinglint.cli.cut_short",
 }  # fmt: skip
 RUN = """
 import sys
@@ -64,6 +65,7 @@ LISTINGS: dict[str, dict[str, object]] = {
                 "csv",
                 "listinglint.pictures",
                 "listinglint.kinds.picture",
+                "listinglint.database",
             },
         ),
     ],

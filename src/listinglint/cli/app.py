@@ -21,6 +21,7 @@ from listinglint.cli.options import (
     Input,
     Lang,
     Market,
+    NoCache,
     Output,
     Paths,
     ReadWords,
@@ -147,6 +148,7 @@ def check(  # an option each
     engine: Engine = "",
     resume: Resume = False,
     timings: Timings = False,
+    no_cache: NoCache = False,
 ) -> None:
     from listinglint.cli import checking
     from listinglint.cli.request import Request
@@ -156,7 +158,7 @@ def check(  # an option each
         tuple(c.lower() for c in channel or ()), lang, config, tuple(rules or ()), input_format, output_format, output,
         fail_on, jobs, changed, stdin_filename, statistics, baseline, tuple(report or ()), manifest,
         history if record else None, words,
-        tuple(images_dir or ()), fetch_images, verbose, timings,
+        tuple(images_dir or ()), fetch_images, verbose, timings, no_cache,
     )  # fmt: skip
     if engine or resume:
         from listinglint.cli import parting

@@ -5,25 +5,22 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from listinglint import cache, reporters
-from listinglint.cli import accepting, inputs, progress, recording, reports
+from listinglint.cli import inputs, recording, remembering, reports, streaming
 from listinglint.cli.request import Request, gates, options_told, prepare, processes
 from listinglint.cli.speech import choose, language
 from listinglint.cli.writing import write_lines
-from listinglint.config import Config
 from listinglint.errors import UsageError
-from listinglint.model import NotChecked, Result
-from listinglint.readers import Unit
+from listinglint.model import Result
 from listinglint.report import Tally
-from listinglint.run import local, pieces
+from listinglint.run import local
 from listinglint.run.local import Options
-from listinglint.run.pieces import Piece
 from listinglint.run.spool import Spool
 
 if TYPE_CHECKING:
@@ -65,7 +62,10 @@ def _reported(request: Request) -> tuple[Tally, tuple[str, ...]]:
         rules = plans.of(chosen).rules
         tally = Tally(rules.digest, language(), rules_run=tuple(sorted(rules.ids)), when=options.today)
         ledger = _ledger(request, options)
-        found = _found(request, chosen, options, units, plans, tally, ledger, clock)
+        warm, units = remembering.warm(request, chosen, options, units, plans, stack)
+        found = streaming.results(
+            streaming.Run(request, chosen, options, plans, tally, ledger, clock, warm), units, stack
+        )
         recorder = recording.recorder(request, gating, tally)
         if recorder:
             stack.callback(recorder.close)
@@ -73,16 +73,26 @@ def _reported(request: Request) -> tuple[Tally, tuple[str, ...]]:
         if further:
             spool = stack.enter_context(Spool())
             found = spool.kept(found)
-        if clock:
-            clock.timed("stage", "report", partial(tell, request, clock.stream("stage", "checking", found), tally))
-        else:
-            tell(request, found, tally)
+        try:
+            _told(request, found, tally, clock)
+        except KeyboardInterrupt:
+            from listinglint.cli import cut_short
+
+            raise KeyboardInterrupt(cut_short.told(request, chosen, options, tally, warm is not None)) from None
         recording.finish(recorder, tally)
         if further:
             reports.save_further(further, spool, tally)
         if ledger and request.manifest:
             _save_manifest(ledger.written(rules.digest, options_told(request)), request.manifest)
     return tally, gating
+
+
+def _told(request: Request, found: Iterable[Result], tally: Tally, clock: Clock | None) -> None:
+    if clock:
+        found = clock.stream("stage", "checking", found)
+        clock.timed("stage", "report", partial(tell, request, found, tally))
+    else:
+        tell(request, found, tally)
 
 
 def _ledger(request: Request, options: Options) -> Ledger | None:
@@ -108,45 +118,10 @@ def _clock(request: Request, stack: ExitStack) -> Clock | None:
     return clock
 
 
-def _found(  # everything that a run is made of
-    request: Request, chosen: Config, options: Options, units: Iterable[Unit | NotChecked], plans: local.Plans,
-    tally: Tally, ledger: Ledger | None, clock: Clock | None,
-) -> Iterator[Result]:  # fmt: skip
-    """Return the stream of results as the reports are to see it."""
-    units = clock.stream("stage", "files found", units) if clock else units
-    met = {chosen.file: chosen}
-    cut = _noticed(_pieces(units, options, ledger), met)
-    found = pieces.results(pieces.answered(cut, options, processes(request.jobs), plans, clock))
-    found = ledger.results(found) if ledger else found
-    return progress.watched(_with_faults(accepting.without(found, request.baseline, chosen, tally), met, options))
-
-
 def _save_manifest(told: dict[str, Any], path: Path) -> None:
     import json
 
     write_lines([json.dumps(told, ensure_ascii=False, indent=1) + "\n"], path)
-
-
-def _pieces(units: Iterable[Unit | NotChecked], options: Options, ledger: Ledger | None) -> Iterable[Piece]:
-    """Cut a run into pieces; whoever keeps account of the files of every listing needs them read here."""
-    if ledger is None:
-        return pieces.cut(units, options)
-    return (Piece(job.what, job.config) for job in ledger.jobs(local.jobs(units, options)))
-
-
-def _noticed(found: Iterable[Piece], met: dict[str, Config]) -> Iterator[Piece]:
-    for piece in found:
-        met.setdefault(piece.config.file, piece.config)
-        yield piece
-
-
-def _with_faults(found: Iterator[Result], met: dict[str, Config], options: Options) -> Iterator[Result]:
-    """Yield the results, then what is wrong with the waivers and evidence of the settings that were met."""
-    yield from found
-    for chosen in met.values():
-        fault = local.pardon_faults(chosen, options)
-        if fault is not None:
-            yield fault
 
 
 def tell(request: Request, found: Iterable[Result], tally: Tally) -> None:

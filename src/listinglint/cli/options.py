@@ -149,3 +149,10 @@ Timings = Annotated[
         help=say("End with where the time went: by reader, fact and rule.", "最后列出读取、测量、各规则的耗时。"),
     ),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help=say("Check everything, whatever earlier runs have found.", "全部重新检查，不使用之前的结果。"),
+    ),
+]

@@ -46,9 +46,20 @@ def run(request: Request, engine: str, resume: bool) -> int:
         name = PurePosixPath(urlsplit(source).path).name if "://" in source else Path(source).as_posix()
         task = Task(options, chosen, language(), name, "." if "://" in source else Path(source).parent.as_posix())
         key = sha256(f"{plans.of(chosen).rules.digest} {task}".encode()).hexdigest()
-        whole = engines.run(source, target, task, key, engine, request.jobs or processes(0))
+        try:
+            whole = engines.run(source, target, task, key, engine, request.jobs or processes(0))
+        except KeyboardInterrupt:
+            states = [known is not None for _, known in parts.known(parts.cut(source, target, key))]
+            raise KeyboardInterrupt(_cut_short(sum(states), len(states), target)) from None
     sys.stdout.write(_summary(whole, target))
     return _tally(whole).exit_code(gates(request.fail_on or chosen.fail_on or "error"))
+
+
+def _cut_short(finished: int, number: int, target: str) -> str:
+    return say(
+        f"interrupted: {finished} of {number} parts are finished in {target}; --resume goes on with the others",
+        f"已中断：{number} 个分片中 {finished} 个已完成，结果在 {target}；用 --resume 继续",
+    )
 
 
 def _ends(request: Request) -> tuple[str, str]:

@@ -42,7 +42,7 @@ OPTIONS = {
     "--baseline": Option("baseline", Path),
     "--report": Option("reports", Path, True),
 }
-FLAGS = {"--changed": "changed", "--statistics": "statistics", "--timings": "timings"}
+FLAGS = {"--changed": "changed", "--statistics": "statistics", "--timings": "timings", "--no-cache": "no_cache"}
 
 
 def request(words: Sequence[str]) -> Request | None:

@@ -51,6 +51,7 @@ class Request(NamedTuple):
     fetch_images: bool = False
     verbose: bool = False
     timings: bool = False
+    no_cache: bool = False
 
 
 def prepare(request: Request, stack: ExitStack) -> tuple[Config, Options, Iterable[Unit | NotChecked]]:

@@ -20,6 +20,7 @@ def quietly(work: Callable[[], T]) -> T:
         # The reader (head, a closed pager) has had enough; keep Python from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
-    except KeyboardInterrupt:
-        sys.stderr.write(say("\ninterrupted\n", "\n已中断\n"))
+    except KeyboardInterrupt as cut_short:
+        told = str(cut_short) or say("interrupted", "已中断")
+        sys.stderr.write(f"\n{told}\n")
         sys.exit(130)

@@ -29,8 +29,16 @@ def write_lines(lines: Iterable[str], output: Path | None) -> None:
         with file:
             file.writelines(lines)
         part.replace(output)
+    except KeyboardInterrupt:
+        part.replace(unfinished(output))  # what was found so far need not be lost
+        raise
     finally:
         part.unlink(missing_ok=True)
+
+
+def unfinished(output: Path) -> Path:
+    """Return where a report is put that was not finished."""
+    return output.with_name(f"{output.name}.partial")
 
 
 def unwritable(path: Path, broken: OSError) -> UsageError:

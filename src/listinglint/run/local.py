@@ -7,20 +7,20 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listinglint import cache, config, remembered, ruleset
+from listinglint import cache, config, ruleset
 from listinglint.config import Config
 from listinglint.engine import Plan, check, plan
 from listinglint.errors import ConfigError, UsageError, cause
 from listinglint.model import Listing, NotChecked, Result, Words
 from listinglint.readers import Unit, read
 from listinglint.readers.base import Read, ReadSettings, shown
-from listinglint.remembered import PictureMemory
 from listinglint.report import sketched
 from listinglint.run.whole import whole_run
 from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint import pardons
+    from listinglint.remembered import PictureMemory
 
 # The files that `pardons` reads: it is loaded (5 ms) where one of them lies.
 PARDONING = ("waivers.yaml", "evidence.yaml")
@@ -92,6 +92,8 @@ class Plans:
     @cached_property
     def memory(self) -> PictureMemory | None:
         """What is remembered of pictures."""
+        from listinglint import remembered  # only where there are any
+
         return remembered.find()
 
 
@@ -140,7 +142,7 @@ def ready(listing: Listing, chosen: Config, options: Options) -> Listing:
 
 def pardoned(listing: Listing, chosen: Config, options: Options) -> Listing:
     """Return the listing with what its own documents and the shop's waivers and evidence allow in it."""
-    if not options.today or not (listing.evidence or _pardons(chosen, options)):
+    if not options.today or not (listing.evidence or has_pardons(chosen, options)):
         return listing
     from listinglint.run import allowing
 
@@ -157,7 +159,7 @@ def pardons_of(chosen: Config, options: Options) -> tuple[pardons.Pardons, Path]
 
 def pardon_faults(chosen: Config, options: Options) -> Result | None:
     """Return what is wrong with the shop's waivers and evidence as findings of their files, None where nothing is."""
-    if not _pardons(chosen, options):
+    if not has_pardons(chosen, options):
         return None
     from listinglint.run import allowing
 
@@ -165,10 +167,12 @@ def pardon_faults(chosen: Config, options: Options) -> Result | None:
 
 
 def _pardoning(chosen: Config, options: Options) -> Path:
+    """Return the folder in which waivers and evidence lie."""
     return Path(chosen.file).absolute().parent if chosen.file else Path(options.settings.root)
 
 
-def _pardons(chosen: Config, options: Options) -> bool:
+def has_pardons(chosen: Config, options: Options) -> bool:
+    """Tell whether there are waivers or evidence beside the settings."""
     folder = _pardoning(chosen, options)
     return any((folder / name).is_file() for name in PARDONING)
 
@@ -224,7 +228,7 @@ def result(job: Job, plans: Plans, options: Options) -> Result:
     if isinstance(job.what, NotChecked):
         return Result(job.what.listing, job.what.file, (), (job.what,), is_listing=False)
     ready = plans.of(job.config)
-    result = check(job.what, ready, plans.memory if ready.wants.pictures else None)
+    result = check(job.what, ready, plans.memory if ready.wants.pictures and job.what.images else None)
     if job.what.evidence and options.today:
         from listinglint.run import allowing
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from listinglint.config import Config
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from listinglint.run.timings import Clock
 
 Results = tuple[Result, ...]
+Units = Iterable[Unit | NotChecked]
 FOLDER, LINES = "folder", "listings"
 
 
@@ -38,15 +42,24 @@ class Piece(NamedTuple):
     """What is read and checked by itself, under its settings.
 
     `key` is a digest of everything that its results depend on, empty where that is not known; `known` are the results
-    where an earlier run has found them.  `begins` and `ends` mark the pieces of one file; such a mark has no results.
+    where an earlier run has found them.  `series` is the digest of the file that a listing is one of several in, `last` that
+    file with the last of them.
     """
 
     what: Listing | NotChecked | Unit | Line
     config: Config
     key: bytes = b""
     known: Results | None = None
-    begins: bool = False
-    ends: bool = False
+    series: bytes = b""
+    last: Unit | None = None
+
+
+class Asked(NamedTuple):
+    """What a run is about: the paths, and how listings are looked for below them."""
+
+    paths: tuple[Path, ...]
+    skip: tuple[str, ...] = ()
+    input_format: str = ""
 
 
 class Answer(NamedTuple):
@@ -57,7 +70,37 @@ class Answer(NamedTuple):
     spent: Mapping[tuple[str, str], tuple[int, int]] = {}
 
 
-def cut(units: Iterable[Unit | NotChecked], options: Options) -> Iterator[Piece]:
+_MANY, _LARGE = 20, 1 << 16  # a run of fewer units and smaller files is over before a database is open
+
+
+def long(units: Units) -> tuple[bool, Units]:
+    """Tell whether a run is long enough to remember what it finds; returns all of its units again."""
+    stream = iter(units)
+    first = list(islice(stream, _MANY))
+    files = [one.path for one in first if isinstance(one, Unit) and one.reader != FOLDER]
+    large = any(one.is_file() and one.stat().st_size > _LARGE for one in files)
+    return large or len(first) == _MANY, chain(first, stream)
+
+
+def count(units: Units, seconds: float) -> tuple[int, bool]:
+    """Return how many listings there are, and whether that is all that could be told in so many seconds.
+
+    A table that is only understood as a whole counts as one, and is not all that could be told.
+    """
+    until, whole, number = time.monotonic() + seconds, True, 0
+    for unit in units:
+        if isinstance(unit, Unit) and unit.reader == LINES and unit.path.is_file():
+            with unit.path.open("rb") as file:
+                number += sum(bool(line.strip()) for line in file)
+        elif isinstance(unit, Unit):
+            number += 1
+            whole = whole and unit.reader == FOLDER
+        if time.monotonic() > until:
+            return number, False
+    return number, whole
+
+
+def cut(units: Units, options: Options) -> Iterator[Piece]:
     """Cut the units into pieces; reading what need not be read together is left to whoever answers."""
     for unit in units:
         if isinstance(unit, NotChecked):
@@ -121,25 +164,29 @@ def _lasts(job: Job, result: Result, inside: str) -> bool:
     """Tell whether a result will be the same as long as the piece is: no picture of it lies elsewhere, nothing failed."""
     if any(one.cause == "failed" for one in result.not_checked):
         return False  # what could not be read today may be readable tomorrow
-    images = job.what.images if isinstance(job.what, Listing) else ()
-    return all(not one.path or (inside and one.path.startswith(inside) and "/../" not in one.path) for one in images)
+    if not isinstance(job.what, Listing):
+        return True
+    if job.what.evidence:
+        return False  # documents end on a day, and may lie anywhere
+    return all(
+        not one.path or (inside and one.path.startswith(inside) and "/../" not in one.path) for one in job.what.images
+    )
 
 
-class Doubles:
-    """Finds ids that stand twice in a listings file, whose lines are read apart."""
-
-    def __init__(self) -> None:
-        self._seen: tuple[Unit, Seen] | None = None
-
-    def before(self, piece: Piece, results: Results) -> Iterator[Result]:
-        """Yield what is to be told before the results of a piece."""
-        if not isinstance(piece.what, Line) or not results or not results[0].is_listing:
-            return
-        if self._seen is None or self._seen[0] != piece.what.unit:
-            self._seen = (piece.what.unit, Seen())
-        told = lines.repeated(self._seen[1], results[0].listing, piece.what.name, piece.what.number)
-        if told is not None:
-            yield Result(told.listing, told.file, (), (told,), is_listing=False)
+def _doubled(found: Iterable[tuple[Piece, Answer]]) -> Iterator[tuple[Piece, Answer]]:
+    """Tell of ids that stand twice in a listings file, whose lines are read apart; that lasts no longer than the run."""
+    seen: tuple[Unit, Seen] | None = None
+    for piece, one in found:
+        line = piece.what
+        if isinstance(line, Line) and one.results and one.results[0].is_listing:
+            if seen is None or seen[0] != line.unit:
+                seen = (line.unit, Seen())
+            told = lines.repeated(seen[1], one.results[0].listing, line.name, line.number)
+            if told is not None:
+                twice = Result(told.listing, told.file, (), (told,), is_listing=False)
+                yield piece._replace(key=b""), Answer((twice, *one.results))
+                continue
+        yield piece, one
 
 
 _KILLING = Words("检查此商品的进程意外终止，未检查", "the process that checked this listing died; not checked")
@@ -165,11 +212,17 @@ def _named(piece: Piece, options: Options) -> tuple[str, str]:
 
 def answered(
     found: Iterable[Piece], options: Options, processes: int, plans: Plans, clock: Clock | None = None
-) -> Iterator[tuple[Piece, Answer]]:
+) -> Generator[tuple[Piece, Answer], None, None]:
     """Yield each piece with its answer, in order; in this process or in several."""
-    if processes == 1:
-        yield from ((piece, answer(piece, plans, options)) for piece in found)
-        return
+    if processes > 1:
+        yield from _doubled(_elsewhere(found, options, processes, plans, clock))
+    else:
+        yield from _doubled((piece, answer(piece, plans, options)) for piece in found)
+
+
+def _elsewhere(
+    found: Iterable[Piece], options: Options, processes: int, plans: Plans, clock: Clock | None
+) -> Iterator[tuple[Piece, Answer]]:
     from listinglint.run.workers import pooled  # only for several processes
 
     passing: deque[Piece] = deque()
@@ -185,12 +238,5 @@ def answered(
 
 
 def results(found: Iterable[tuple[Piece, Answer]]) -> Iterator[Result]:
-    """Yield the results of answered pieces, and what is only seen of several together."""
-    doubles = Doubles()
-
-    def told() -> Iterator[Result]:
-        for piece, one in found:
-            yield from doubles.before(piece, one.results)
-            yield from one.results
-
-    return whole_run(told())
+    """Yield the results of answered pieces, and what is only seen of all of them together."""
+    return whole_run(result for _, one in found for result in one.results)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -16,6 +17,7 @@ from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 _BATCH = 32
 _AHEAD = 3  # batches a process that are in flight
@@ -60,6 +62,9 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
                 crew.end()
                 crew = _Crew(work, processes)
                 waiting = deque((batch, _again(crew, _unknown(batch, work), future)) for batch, future in waiting)
+    except BaseException:
+        crew.stop()  # whoever ends a run early waits for no one
+        raise
     finally:
         crew.end()
 
@@ -83,15 +88,41 @@ class _Crew(Generic[Item, Done]):
         self._work = work
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._started: set[BaseProcess] = set()
 
     def submit(self, batch: list[Item]) -> Future[list[Done]]:
-        if self._pool is None:
-            self._pool = _crew(self._work, self._processes)
-        return self._pool.submit(self._work.do, batch)
+        if self._pool is not None:
+            return self._pool.submit(self._work.do, batch)
+        self._pool = _crew(self._work, self._processes)
+        from multiprocessing import active_children
+
+        before = set(active_children())
+        with _uninterrupted():  # all processes start now, and none is to hear of Ctrl-C
+            future = self._pool.submit(self._work.do, batch)
+        self._started = set(active_children()) - before
+        return future
+
+    def stop(self) -> None:
+        """End the processes in the middle of what they do."""
+        for one in self._started:
+            one.terminate()
 
     def end(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back; processes that are started meanwhile never hear of it, the first one does afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield  # on Windows they hear of it until `_begin`
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _submitted(crew: _Crew[Item, Done], batch: list[Item]) -> Future[list[Done]]:
@@ -120,7 +151,9 @@ def _carefully(batch: list[Item], work: Work[Item, Done]) -> Iterator[Done]:
     for _ in range(_TRIES if len(batch) == 1 else 1):
         with _crew(work, 1) as alone:
             try:
-                done = alone.submit(work.do, batch).result()
+                with _uninterrupted():
+                    future = alone.submit(work.do, batch)
+                done = future.result()
             except _broken():
                 continue
             yield from done
