@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from listinglint.cli import accepting, progress
 from listinglint.cli.request import Request, processes
@@ -15,6 +15,7 @@ from listinglint.report import Tally
 from listinglint.run import local, pieces
 from listinglint.run.local import Options, Plans
 from listinglint.run.pieces import Asked, Piece, Units
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.run.manifest import Ledger

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from listinglint.config import Config
 from listinglint.errors import InputError
@@ -20,6 +20,7 @@ from listinglint.readers.variants import named
 from listinglint.run import local
 from listinglint.run.local import Job, Options, Plans
 from listinglint.run.whole import whole_run
+from listinglint.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from listinglint.run.timings import Clock
