@@ -10,8 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from listinglint.tuples import NamedTuple
 
@@ -24,19 +23,26 @@ _AHEAD = 3  # batches a process that are in flight
 _TRIES = 2  # of an item alone, before it is told that it kills workers
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+_END: Any = object()
+
+
+def _light(_: object) -> int:
+    return 1
 
 
 class Work(NamedTuple, Generic[Item, Done]):
     """What is done: `begin` once in each process with `given`, `do` with each batch; `lost` tells of an item that kills.
 
-    `known` tells what becomes of an item if that needs no process; it is asked twice.
+    A batch is full with `size` items, or earlier where they are heavy: what takes seconds goes out alone, or one process
+    would still have a batch before it when the others have nothing left.  `known` tells what becomes of an item if that needs no process; it is asked twice.
     """
 
     begin: Callable[..., None]
     given: tuple[object, ...]
     do: Callable[[list[Item]], list[Done]]
     lost: Callable[[Item], Done]
-    size: int = _BATCH  # items that go to a process at a time
+    size: int = _BATCH  # items of weight 1 that go to a process at a time
+    weight: Callable[[Item], int] = _light
     known: Callable[[Item], Done | None] = lambda _: None
 
 
@@ -48,7 +54,7 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
     try:
         while True:
             broken = False
-            while len(waiting) < _AHEAD * processes and (batch := list(islice(stream, work.size))):
+            while _room(waiting, work, processes) and (batch := _batch(stream, work)):
                 waiting.append((batch, _submitted(crew, _unknown(batch, work))))
             if not waiting:
                 return
@@ -67,6 +73,21 @@ def spread(items: Iterable[Item], work: Work[Item, Done], processes: int) -> Ite
         raise
     finally:
         crew.end()
+
+
+def _room(waiting: Iterable[tuple[list[Item], object]], work: Work[Item, Done], processes: int) -> bool:
+    """Tell whether more may be in flight: counted in items, so that one slow item does not leave the others idle."""
+    return sum(len(batch) for batch, _ in waiting) <= (_AHEAD * processes - 1) * work.size
+
+
+def _batch(stream: Iterator[Item], work: Work[Item, Done]) -> list[Item]:
+    """Take the next items, until they weigh a full batch."""
+    batch: list[Item] = []
+    weight = 0
+    while weight < work.size and (item := next(stream, _END)) is not _END:
+        batch.append(item)
+        weight += work.weight(item)
+    return batch
 
 
 def _unknown(batch: list[Item], work: Work[Item, Done]) -> list[Item]:

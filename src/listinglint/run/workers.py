@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
+from listinglint.model import Listing
+from listinglint.readers import Unit
 from listinglint.run import pieces
 from listinglint.run.local import Options, Plans
 from listinglint.run.pieces import Answer, Piece
@@ -15,17 +17,24 @@ from listinglint.run.pool import Work, spread
 if TYPE_CHECKING:
     from listinglint.run.timings import Clock
 
-_BATCH = 8  # pieces: a folder of pictures takes a second, and no process should wait long for the last one
+# How much longer than a text a picture takes, and a folder that most likely holds some.
+_PICTURE, _FOLDER = 8, 8
 
 
 def pooled(found: Iterable[Piece], options: Options, processes: int, clock: Clock | None = None) -> Iterator[Answer]:
     """Spread pieces over processes and yield their answers in order; what is known goes to none of them."""
     begin, do = (_start, _work) if clock is None else (_start_clocked, _work_clocked)
-    work = Work(begin, (options,), do, partial(pieces.killing, options=options), _BATCH, _known)
+    work = Work(begin, (options,), do, partial(pieces.killing, options=options), weight=_weight, known=_known)
     for one in spread(found, work, processes):
         if clock is not None:
             clock.add(one.spent)
         yield one
+
+
+def _weight(piece: Piece) -> int:
+    if isinstance(piece.what, Listing):
+        return 1 + _PICTURE * sum(not image.remote for image in piece.what.images)
+    return _FOLDER if isinstance(piece.what, Unit) and piece.known is None else 1
 
 
 def _known(piece: Piece) -> Answer | None:
