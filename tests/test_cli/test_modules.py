@@ -20,7 +20,8 @@ HEAVY = {
     "listinglint.kept", "listinglint.database", "listinglint.run.warm", "listinglint.run.keys", "listinglint.cli.cut_short",
 }  # fmt: skip
 RUN = """
-import sys
+import os, sys
+os._exit = sys.exit  # what was loaded is told below
 sys.argv[0] = "listinglint"
 from listinglint.cli import main
 try:

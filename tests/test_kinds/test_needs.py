@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listinglint.kinds.linear import compiled, either
-from listinglint.kinds.needs import apart, met, needs
+from listinglint.kinds.needs import AnyOf, Unasked, apart, condition_of, met, needs
 
 WORDS = ("不", "永远", "不会", "never", "fade", "fades", " ", "the ", "a")
 words = st.sampled_from(WORDS)
@@ -31,6 +33,7 @@ def test_whatever_a_form_matches_holds_the_words_that_it_needs(data: st.DataObje
     text = data.draw(st.from_regex(form, fullmatch=True))
     lists = apart(needs(form, frozenset()))
     assert not compiled(form).found(text.encode()) or met(text, lists)
+    assert not compiled(form).found(text.encode()) or Unasked((condition_of(form),)).may_match(0, text)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,25 @@ def test_several_forms_asked_at_once_find_what_they_find_alone(
 ) -> None:
     text = data.draw(st.one_of(st.just(other), *(st.from_regex(form) for form in several))).encode()
     assert compiled(either(tuple(several))).found(text) == any(compiled(form).found(text) for form in several)
+
+
+def test_a_form_is_asked_only_where_it_can_match_and_always_when_asking_pays() -> None:
+    unasked = Unasked((condition_of("cut by (?:half|a third)"), b""))
+    assert unasked.may_match(1, "anything"), "of which nothing is told"
+    assert not unasked.may_match(0, "cut by hand")
+    assert unasked.may_match(0, "cut by half")
+    assert unasked.may_match(0, "cut by hand"), "compiled by now"
+
+
+def test_a_form_that_was_passed_over_often_is_asked_all_the_same() -> None:
+    unasked = Unasked((condition_of("cut by (?:half|a third)"),))
+    told = [unasked.may_match(0, "no") for _ in range(40)]
+    assert told == sorted(told)
+    assert set(told) == {False, True}
+
+
+def test_any_of_several_forms() -> None:
+    one = pickle.loads(pickle.dumps(AnyOf(("cut by half", "[０-９]"))))
+    assert one == AnyOf(("cut by half", "[０-９]"))
+    assert [one.found(text) for text in ("cut by half", "cut", "７", "", "宽")] == [True, False, True, False, False]
+    assert not AnyOf(()).found("cut by half")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn, TextIO
 
@@ -29,7 +30,7 @@ def _run() -> None:
 
         asked = quick.request(sys.argv[1:])
         if asked is not None:
-            sys.exit(quick.run(asked))
+            _leave(quick.run(asked))
         from listinglint.cli.app import app
 
         app()
@@ -53,6 +54,18 @@ def _run() -> None:
         sys.exit(2)
     except Exception:  # noqa: BLE001  # a crash must not end with 1, which means findings
         _crashed()
+
+
+def _leave(code: int) -> NoReturn:
+    """End the program at once: to take apart what a check has loaded takes 4 ms, and the system needs none."""
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        sys.exit(code)  # somebody is measuring, and wants to hear of the end
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)
+    os._exit(code)
 
 
 def _crashed() -> NoReturn:

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterable
 from functools import lru_cache
 
+from listinglint.kinds.linear import either, found
 from listinglint.lazily import lazily
 from listinglint.text.holding import Condition, alternatives, condition, fulfilled, holds, mandatory, stems
 
@@ -62,6 +63,32 @@ class Unasked:
             return False
         del self._left[number], self._read[number]
         return True
+
+
+class AnyOf:
+    """Several expressions of which one may match; the engine is not even loaded for a text in which none can."""
+
+    def __init__(self, forms: tuple[str, ...], told: bytes | None = None) -> None:
+        self.forms = forms
+        self._regex = either(forms)
+        self._told = condition_of(self._regex) if told is None else told
+        self._unasked = Unasked((self._told,))
+
+    def found(self, text: str) -> bool:
+        """Tell whether any of them matches anywhere in a text."""
+        return bool(self.forms) and self._unasked.may_match(0, text) and found(self._regex, text)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (AnyOf, (self.forms, self._told))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyOf) and self.forms == other.forms
+
+    def __hash__(self) -> int:
+        return hash(self.forms)
+
+
+NONE = AnyOf(())
 
 
 def met(text: str, lists: Iterable[tuple[str, ...]]) -> bool:

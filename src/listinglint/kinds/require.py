@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import ClassVar
 from unicodedata import normalize
 
-from listinglint.declared import declared
-from listinglint.kinds.linear import either, found
+from listinglint.declared import changed, declared, derived
+from listinglint.kinds.linear import proven
+from listinglint.kinds.needs import NONE, AnyOf
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, globbed, selects
 from listinglint.model import selectors as names_of
-from listinglint.rule import Rule
+from listinglint.rule import Classes, Fold, Rule
 from listinglint.text.scan import Scan
 
 _JOINTS = lazily(r"[\s_-]+")
@@ -40,6 +41,16 @@ class RequireRule(Rule):
     when: tuple[str, ...] = ()
     not_when: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
+    # Made by `prepared`: `mentioned`, `when` and `not-when`, each in one.
+    telling: AnyOf = derived(factory=lambda: NONE)
+    calling: AnyOf = derived(factory=lambda: NONE)
+    barring: AnyOf = derived(factory=lambda: NONE)
+
+    def prepared(self, fold: Fold, classes: Classes) -> RequireRule:  # noqa: ARG002
+        """Return the rule with its expressions in one; raises a group of `CannotMatch` for wrong ones."""
+        for part in ("mentioned", "when", "not_when"):
+            proven(part.replace("_", "-"), ((form,) for form in getattr(self, part)))
+        return changed(self, telling=AnyOf(self.mentioned), calling=AnyOf(self.when), barring=AnyOf(self.not_when))
 
     @property
     def reads_pictures(self) -> bool:
@@ -50,7 +61,7 @@ class RequireRule(Rule):
         """Yield one finding where nothing of what is asked for stands in the listing."""
         if not listing.fields or not self._concerns(listing):
             return
-        if told(listing, self.any_of) or _matched(listing, self.mentioned):
+        if told(listing, self.any_of) or _matched(listing, self.telling):
             return
         if self.pictured and any(True for _ in listing.pictures(*self.pictured)):
             return
@@ -60,24 +71,23 @@ class RequireRule(Rule):
         pictured = "images" in self.given and bool(listing.images)
         if self.given and not pictured and not told(listing, self.given):
             return False
-        if self.when and not _matched(listing, self.when, ("title", "subtitle", "attributes")):
+        if self.when and not _matched(listing, self.calling, ("title", "subtitle", "attributes")):
             return False
-        if self.not_when and _matched(listing, self.not_when, ("title", "subtitle", "attributes")):
+        if self.not_when and _matched(listing, self.barring, ("title", "subtitle", "attributes")):
             return False
         scope = self.applies
         return not (scope.markets or scope.languages) or any(True for _ in self.fields(listing))
 
 
-def _matched(listing: Listing, forms: tuple[str, ...], selectors: tuple[str, ...] = ()) -> bool:
+def _matched(listing: Listing, anything: AnyOf, selectors: tuple[str, ...] = ()) -> bool:
     """Tell whether any expression matches the folded text of a field (that a selector names)."""
-    if not forms:
+    if not anything.forms:
         return False
-    whole = either(forms)
     every = listing.fields
     asked = _selected(selectors, names_of(listing)) if selectors else range(len(every))
     for at in asked:
         scan: Scan = every[at].facts["scan"]
-        if found(whole, scan.text):
+        if anything.found(scan.text):
             return True
     return False
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 from unicodedata import normalize
 
-from listinglint.declared import declared
+from listinglint.declared import changed, declared, derived
 from listinglint.kinds.correction import corrected, spoken_in
-from listinglint.kinds.linear import compiled, either, found, proven
+from listinglint.kinds.linear import compiled, proven
+from listinglint.kinds.needs import NONE, AnyOf
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.tuples import NamedTuple
@@ -41,17 +42,18 @@ class RewriteRule(Rule):
 
     forms: tuple[Form, ...]
     except_: tuple[str, ...] = ()
+    anything: AnyOf = derived(factory=lambda: NONE)  # made by `prepared`
 
     def prepared(self, fold: Fold, classes: Classes) -> RewriteRule:  # noqa: ARG002
-        """Return the rule itself; raises a group of `CannotMatch` for wrong expressions."""
+        """Return the rule with its forms in one; raises a group of `CannotMatch` for wrong expressions."""
         proven("forms", ((form.regex,) for form in self.forms))
-        return self
+        return changed(self, anything=AnyOf(tuple(form.regex for form in self.forms)))
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding with its edit for each match."""
-        whole = either(tuple(form.regex for form in self.forms))
+        anything = self.anything.found
         for one, scan in spoken_in(self, listing):
-            for form in self.forms if found(whole, scan.visible) else ():
+            for form in self.forms if anything(scan.visible) else ():
                 for span, texts in compiled(form.regex).groups(scan.visible.encode()):
                     shown = scan.visible[slice(*span)]
                     right = _TURNS[form.write](shown) if form.write in _TURNS else _filled(form.write, texts)

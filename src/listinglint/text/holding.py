@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listinglint.lazily import lazily
+from listinglint.tuples import NamedTuple
 
 _HEAD = lazily(r"\?(?::|P<\w+>)|\?[=!<]+")
 _OPTIONAL = lazily(r"[?*]|\{0?,")
@@ -67,12 +68,18 @@ def mandatory(form: str) -> Iterator[tuple[str, ...]]:
     for part in _pieces(form):
         if isinstance(part, str):
             yield (part,)
-        elif isinstance(part, tuple):
-            yield from mandatory(part[0]) if len(alternatives(part[0])) == 1 else (stems(part[0]),)
+        elif isinstance(part, _Inner):
+            yield from mandatory(part.form) if len(alternatives(part.form)) == 1 else (stems(part.form),)
 
 
-def _pieces(form: str) -> Iterator[str | tuple[str] | frozenset[str]]:
-    """Yield what must stand in whatever a form matches: words, the inner forms of groups (wrapped), one of some letters."""
+class _Inner(NamedTuple):
+    """What stands in brackets."""
+
+    form: str
+
+
+def _pieces(form: str) -> Iterator[str | _Inner | _Letters]:
+    """Yield what must stand in whatever a form matches: words, what stands in brackets, one of some letters."""
     at = 0
     while at < len(form):
         group = _group(form, at)
@@ -81,7 +88,7 @@ def _pieces(form: str) -> Iterator[str | tuple[str] | frozenset[str]]:
             head = _HEAD.match(inner)
             looks = head is not None and head.group()[-1] in "=!"
             if not looks and not _OPTIONAL.match(form, end):
-                yield (inner[head.end() :] if head else inner,)
+                yield _Inner(inner[head.end() :] if head else inner)
         else:
             plain = _PLAIN.match(form, at)
             end = plain.end() if plain else _OTHER.match(form, at).end()  # type: ignore[union-attr]  # takes anything
@@ -91,14 +98,15 @@ def _pieces(form: str) -> Iterator[str | tuple[str] | frozenset[str]]:
                     yield word
             elif not _OPTIONAL.match(form, end):
                 letters = _letters(form[at:end])
-                if letters:
+                if letters is not None:
                     yield letters
         repeat = _REPEAT.match(form, end)
         at = repeat.end() if repeat else end
 
 
-# A word; or all of several conditions ("&"); or any of them ("|").
+# A word; or all of several conditions ("&"); or any of them ("|"); or some letter beyond ASCII ("~").
 Condition = str | tuple[Any, ...]
+_FOREIGN = ("~",)
 
 
 def condition(form: str) -> Condition | None:
@@ -122,10 +130,10 @@ def _parts(form: str) -> Iterator[Condition | None]:
     for part in _pieces(form):
         if isinstance(part, str):
             yield part if len(part.strip()) > 1 or part.strip() > "\u3000" else None
-        elif isinstance(part, frozenset):
-            yield ("|", *sorted(part))
+        elif isinstance(part, _Inner):
+            yield condition(part.form)
         else:
-            yield condition(part[0])
+            yield part.condition
 
 
 def fulfilled(told: Condition, text: str) -> bool:
@@ -134,15 +142,27 @@ def fulfilled(told: Condition, text: str) -> bool:
         return told in text
     if told[0] == "&":
         return all(fulfilled(one, text) for one in told[1:])
+    if told[0] == "~":
+        return not text.isascii()
     return any(fulfilled(one, text) for one in told[1:])
 
 
-def _letters(piece: str) -> frozenset[str]:
-    """Return the letters of a small set of them, nothing for any other piece."""
+class _Letters(NamedTuple):
+    """A set of letters, and what a text must fulfil to hold one."""
+
+    condition: Condition
+
+
+def _letters(piece: str) -> _Letters | None:
+    """Return a set of letters of which something can be told: a small one, or one without ASCII."""
     if piece == r"\d":
-        return frozenset("0123456789")
+        return _Letters(("|", *"0123456789"))
     plain = piece[1:-1] if piece[:1] == "[" else ""
-    return frozenset(plain) if len(plain) <= _FEW and not _RANGE.search(plain) else frozenset()
+    if not plain:
+        return None
+    if len(plain) <= _FEW and not _RANGE.search(plain):
+        return _Letters(("|", *sorted(set(plain))))
+    return _Letters(_FOREIGN) if all(one > "\x7f" for one in plain.replace("-", "")) else None
 
 
 def _group(form: str, at: int) -> tuple[str, int] | None:
