@@ -34,24 +34,21 @@ class Patterns(NamedTuple):
 
     def before_of(self, text: str) -> Marks:
         """Return what of each list ends right where a name begins."""
-        found = self.known.get((True, text))
-        if found is None:
-            found = {n: form.search(text) if holds(text, words) else None for n, (form, words) in self.before.items()}
-            self._remember((True, text), found)
-        return found
+        return self.known.get((True, text)) or self._read(text, before=True)
 
     def behind_of(self, text: str) -> Marks:
         """Return what of each list begins right where a name ends."""
-        found = self.known.get((False, text))
-        if found is None:
-            found = {n: form.match(text) if holds(text, words) else None for n, (form, words) in self.behind.items()}
-            self._remember((False, text), found)
-        return found
+        return self.known.get((False, text)) or self._read(text, before=False)
 
-    def _remember(self, key: tuple[bool, str], found: Marks) -> None:
+    def _read(self, text: str, *, before: bool) -> Marks:
         if len(self.known) >= _MOST_KNOWN:
             self.known.clear()
-        self.known[key] = found
+        found: dict[str, re.Match[str] | None] = {}
+        for name, (form, words) in (self.before if before else self.behind).items():
+            asked = form.search if before else form.match
+            found[name] = asked(text) if holds(text, words) else None
+        self.known[before, text] = found
+        return found
 
 
 class Context(NamedTuple):
