@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from listinglint.lazily import lazily
@@ -30,10 +30,12 @@ class _Part(NamedTuple):
 
 # Nothing is cut across a line end or a sign of markup.
 _RUN = lazily(r"[\n\r\t<>|*_#`\[\]{}&]+")
+# Written with its first sign as a set, so that the engine passes over letters without a question.
 _MARK = lazily(
-    r"(?P<ends>[。！？!?；;…]+[”’」』）)]*\s*|\.(?=\s|$)\s*)"
-    r"|[，、]\s*|(?<!\d)[,:：/]\s*|[,:：/](?!\d)\s*|\s+[-–—~·•]\s+|——|[·•～]"
-    r"|(?<=[\u3400-\u9fff])\s+(?=\S)|(?<=\S)\s+(?=[\u3400-\u9fff])"
+    r"[。！？!?；;….，、,:：/\s—·•～](?:"
+    r"(?P<ends>(?<=[。！？!?；;…])[。！？!?；;…]*[”’」』）)]*\s*|(?<=\.)(?=\s|$)\s*)"
+    r"|(?<=[，、])\s*|(?<=[,:：/])(?:(?<!\d.)|(?!\d))\s*|(?<=\s)\s*[-–—~·•]\s+|(?<=—)—|(?<=[·•～])"
+    r"|(?<=[\u3400-\u9fff]\s)\s*(?=\S)|(?<=\S\s)\s*(?=[\u3400-\u9fff]))"
 )
 _HAN = lazily(r"[\u3400-\u9fff]")
 _STOPS = " ，。、,.!！?？;；:："
@@ -149,7 +151,7 @@ def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool
     if start == end:
         return None
     lo, hi = _run(text, start, end)
-    parts = list(_parts(text, lo, hi))
+    parts = _parts(text, lo, hi)
     inside = [number for number, one in enumerate(parts) if one.start < end and start < one.end]
     if not inside:
         return None
@@ -182,7 +184,7 @@ def _inside(text: str, start: int, end: int, whole: _Part, chinese: bool, begins
     return _latin(text, start, end, whole, begins) if adjective else None
 
 
-def _sentence(parts: list[_Part], first: int, last: int) -> tuple[int, int]:
+def _sentence(parts: tuple[_Part, ...], first: int, last: int) -> tuple[int, int]:
     """Return the clauses of the sentence around some of its clauses."""
     while first and not parts[first - 1].ends:
         first -= 1
@@ -211,21 +213,22 @@ def _run(text: str, start: int, end: int) -> tuple[int, int]:
     return lo, after.start() if after else len(text)
 
 
-def _parts(text: str, lo: int, hi: int) -> Iterator[_Part]:
+@lru_cache(8)  # several findings stand in one text
+def _parts(text: str, lo: int, hi: int) -> tuple[_Part, ...]:
+    found = []
     for mark in _MARK.finditer(text, lo, hi):
-        yield _Part(lo, mark.start(), mark.end(), mark["ends"] is not None)
+        found.append(_Part(lo, mark.start(), mark.end(), mark["ends"] is not None))
         lo = mark.end()
-    if lo < hi:
-        yield _Part(lo, hi, hi, True)
+    return (*found, _Part(lo, hi, hi, True)) if lo < hi else tuple(found)
 
 
-def _without(text: str, parts: list[_Part], first: int, last: int) -> Cut | None:
+def _without(text: str, parts: tuple[_Part, ...], first: int, last: int) -> Cut | None:
     """Take whole clauses out, with the mark that only they needed."""
     lo, hi = parts[first].start, parts[last].stop
     rest = text[parts[0].start : lo] + text[hi : parts[-1].stop]
     if not _balanced(text[lo:hi]):
         return None
-    if _count(rest, 0, len(rest)) < 2:
+    if not _says_something(rest):
         return _line(text, parts[0].start, parts[-1].stop)
     begins = first == 0 or parts[first - 1].ends
     if first and begins and text[parts[first - 1].end : parts[first - 1].stop].strip() in ("?", "？"):
@@ -242,7 +245,7 @@ def _without(text: str, parts: list[_Part], first: int, last: int) -> Cut | None
 def _line(text: str, lo: int, hi: int) -> Cut | None:
     """Take out a line that is nothing but the words, where other lines stay."""
     alone = text[lo - 1 : lo] in ("", "\n", "\r") and text[hi : hi + 1] in ("", "\n", "\r")
-    if not alone or _count(text, 0, lo) + _count(text, hi, len(text)) < 2:
+    if not alone or not _says_something(text[:lo] + text[hi:]):
         return None
     stop = hi + len(text[hi:]) - len(text[hi:].lstrip("\r\n"))
     return Cut(lo, stop) if stop > hi else Cut(len(text[:lo].rstrip()), hi)
@@ -294,7 +297,13 @@ def _latin(text: str, start: int, end: int, whole: _Part, begins: bool) -> Cut |
 
 
 def _count(text: str, lo: int, hi: int) -> int:
-    return sum(1 for _ in _LETTERS.finditer(text, lo, hi))
+    return len(_LETTERS.findall(text, lo, hi))
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a text has two letters at least."""
+    first = _LETTERS.search(text)
+    return first is not None and _LETTERS.search(text, first.end()) is not None
 
 
 def _balanced(text: str) -> bool:
