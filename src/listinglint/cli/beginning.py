@@ -77,7 +77,9 @@ def init(folder: Path, channels: tuple[str, ...], lang: str, template: str = "")
     if asking.at_a_terminal() and not channels:
         sys.stdout.write(say(f"found {_told(layouts)}\n", f"找到 {_told(layouts)}\n"))
         chosen = asking.channels(chosen)
-    _write(path, _settings(chosen, layouts, langs, template))
+    # Who chose a language reads in it, whatever the goods are written in.
+    told = language() if lang or os.environ.get("LISTINGLINT_LANG") else langs.most_common(1)[0][0]
+    _write(path, _settings(chosen, layouts, told, template))
     told = _told(layouts)
     sys.stdout.write(say(f"found {told}; {path} written", f"找到 {told}；已写入 {path}") + "\n")
     return _next(folder)
@@ -123,9 +125,8 @@ def _told(layouts: Counter[str]) -> str:
     return say(f"{count} listing{'' if count == 1 else 's'} ({kept})", f"{count} 个商品（{kept}）")
 
 
-def _settings(channels: tuple[str, ...], layouts: Counter[str], langs: Counter[str], template: str) -> str:
+def _settings(channels: tuple[str, ...], layouts: Counter[str], lang: str, template: str) -> str:
     found = _told(layouts)
-    lang = langs.most_common(1)[0][0]
     listed = ", ".join(f'"{one}"' for one in channels)
     gates = say(
         "error, warning, info, never; also review, not-checked", "另有 warning、info、never、review、not-checked"

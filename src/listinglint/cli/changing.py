@@ -79,8 +79,13 @@ def _refused(refused: Iterable[Refused]) -> None:
 def _left(left: tuple[Left, ...]) -> None:
     for one in left[:_MOST]:
         place = one.finding.place
-        told = one.finding.fix.words.told(language()) if one.finding.fix else ""
-        sys.stderr.write(f"{place.file}:{place.line} {place.text} → {told}: {one.reason.told(language())}\n")
+        new = " … ".join(edit.new for edit in one.finding.fix.edits if edit.new) if one.finding.fix else ""
+        told = f"{place.text} → {new}" if new else say(f"without “{place.text}”", f"删去“{place.text}”")
+        sys.stderr.write(f"{place.file}:{place.line} {told}: {one.reason.told(language())}\n")
+    if left:
+        sys.stderr.write(
+            say("fix --diff --unsafe shows them in their texts\n", "用 fix --diff --unsafe 可看到改后的全文\n")
+        )
 
 
 def _told(counts: Counter[str], write: bool) -> None:

@@ -183,10 +183,14 @@ def _folder(
             yield from _come_upon(child, settings)
 
 
+# Kinds of files that reports are written as.
+_OWN = frozenset((".csv", ".xlsx", ".jsonl", ".ndjson"))
+
+
 def _come_upon(path: Path, settings: ReadSettings) -> Iterator[Unit | NotChecked]:
     """Yield what a file among others is; one that may hold a catalogue and that nobody reads is told."""
     kind = path.suffix.lower()
-    if kind in (".csv", ".xlsx") and own_report(path):
+    if kind in _OWN and own_report(path):
         return  # what a run wrote is not what the shop sells
     found = _of_table(path) if kind in _TABLES | _PERHAPS else None
     if found is not None:

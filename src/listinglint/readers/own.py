@@ -1,4 +1,4 @@
-"""Knows the sheets that listinglint itself wrote: they lie beside the goods and are no goods."""
+"""Knows the reports that listinglint itself wrote: they lie beside the goods and are no goods."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from pathlib import Path
 _COLUMNS = (b"field_hash", b"fingerprint")
 _PARTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _HEAD = 4096
+# How each line of `--format jsonl` begins.  A run whose answer is redirected into the folder that it checks would else read
+# what it writes, and never end.
+_LINES = tuple(b'{"type": "' + kind + b'"' for kind in (b"finding", b"not-checked", b"summary"))
 
 
 def own_report(path: Path) -> bool:
-    """Tell whether a table is a findings sheet of ours."""
+    """Tell whether a table is a findings sheet of ours, or a listings file one of our answers."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if not head.startswith(b"PK"):
-            return _told(head) or _told(head.replace(b"\0", b""))
+            return head.startswith(_LINES) or _told(head) or _told(head.replace(b"\0", b""))
     except OSError:
         return False  # whoever reads it next says what is wrong with it
     return _packed(path)

@@ -30,6 +30,7 @@ class _Part(NamedTuple):
 
 # Nothing is cut across a line end or a sign of markup.
 _RUN = lazily(r"[\n\r\t<>|*_#`\[\]{}&]+")
+_ITEM = lazily(r"[ \t]*(?:[-+•●◆✔✅]|\d{1,2}[.)、])[ \t]*")
 # Written with its first sign as a set, so that the engine passes over letters without a question.
 _MARK = lazily(
     r"[。！？!?；;….，、,:：/\s—·•～](?:"
@@ -135,6 +136,8 @@ _NO_ADJECTIVE = (_NO_NOUN | {"out", "nothing", "nobody", "only", "goes", "has", 
     "one",
 }
 _MOST_WORDS = 4
+# A Chinese adjective may stand right before its noun, without 的: 国家级大师.
+_SHORT = 3
 
 
 def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool = True) -> Cut | None:
@@ -163,8 +166,8 @@ def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool
         found = _inside(text, start, end, whole, chinese, begins, adjective)
         if found is not None:
             return found if _balanced(text[found.start : found.end]) else None
-        if not chinese and 2 * _count(text, start, end) < _count(text, whole.start, whole.end):
-            return None  # too much would go with it
+        if not chinese and not _clause_may_go(text, start, end, whole, begins):
+            return None
     found = _without(text, parts, *(_sentence(parts, first, last) if reach == "sentence" else (first, last)))
     # A figure that would go along is a fact: 92% organic cotton, 8% elastane.
     if (
@@ -180,8 +183,15 @@ def cut(text: str, start: int, end: int, reach: Reach = "words", adjective: bool
 def _inside(text: str, start: int, end: int, whole: _Part, chinese: bool, begins: bool, adjective: bool) -> Cut | None:
     """Take out the words and leave their clause, where it can stand without them."""
     if chinese:
-        return _chinese(text, start, end, whole)
+        return _chinese(text, start, end, whole, adjective)
     return _latin(text, start, end, whole, begins) if adjective else None
+
+
+def _clause_may_go(text: str, start: int, end: int, whole: _Part, begins: bool) -> bool:
+    """Tell whether an English clause may go: it is mostly the words, and no other clause leans on it."""
+    if 2 * _count(text, start, end) < _count(text, whole.start, whole.end):
+        return False
+    return whole.ends or len(text[whole.start : whole.end].split()) <= (2 if begins else _MOST_WORDS)
 
 
 def _sentence(parts: tuple[_Part, ...], first: int, last: int) -> tuple[int, int]:
@@ -204,12 +214,17 @@ def _exactly(text: str, start: int, end: int) -> Cut | None:
         end += len(after) - len(after.lstrip(" ,，"))
     elif not after.strip() or after[:1] in (",", "，", "."):
         start = len(before.rstrip(" ,，"))
+    if not (text[:start] + text[end:]).strip():
+        return None
     return Cut(start, end)
 
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
     lo = max((one.end() for one in _RUN.finditer(text, 0, start)), default=0)
     after = _RUN.search(text, end)
+    item = _ITEM.match(text, lo)
+    if item and item.end() <= start and text[lo - 1 : lo] in ("", "\n", "\r"):
+        lo = item.end()
     return lo, after.start() if after else len(text)
 
 
@@ -244,10 +259,13 @@ def _without(text: str, parts: tuple[_Part, ...], first: int, last: int) -> Cut 
 
 def _line(text: str, lo: int, hi: int) -> Cut | None:
     """Take out a line that is nothing but the words, where other lines stay."""
+    item = max(text.rfind("\n", 0, lo), text.rfind("\r", 0, lo)) + 1
+    if _ITEM.fullmatch(text, item, lo):
+        lo = item
     alone = text[lo - 1 : lo] in ("", "\n", "\r") and text[hi : hi + 1] in ("", "\n", "\r")
     if not alone or not _says_something(text[:lo] + text[hi:]):
         return None
-    stop = hi + len(text[hi:]) - len(text[hi:].lstrip("\r\n"))
+    stop = hi + (2 if text[hi : hi + 2] == "\r\n" else 1 if hi < len(text) else 0)
     return Cut(lo, stop) if stop > hi else Cut(len(text[:lo].rstrip()), hi)
 
 
@@ -258,7 +276,7 @@ def _capital(text: str, lo: int, hi: int) -> Cut:
     return Cut(lo, hi)
 
 
-def _chinese(text: str, start: int, end: int, whole: _Part) -> Cut | None:
+def _chinese(text: str, start: int, end: int, whole: _Part, adjective: bool) -> Cut | None:
     left, right = text[whole.start : start], text[end : whole.end]
     if right[:1] in ("的", "之") and _count(right, 1, len(right)):
         for word in _DEGREES:
@@ -270,6 +288,8 @@ def _chinese(text: str, start: int, end: int, whole: _Part) -> Cut | None:
     if not left.strip():
         named = _count(right, 0, len(right)) >= 2 and not right.startswith(_HEADLESS)
         return Cut(start, end + len(right) - len(right.lstrip())) if named else None
+    if adjective and end - start <= _SHORT and _HAN.match(right) and not right.startswith(_HEADLESS):
+        return Cut(start, end)
     stands = _count(left, 0, len(left)) >= 4 and not left.rstrip().endswith((*_OPEN, *"0123456789%"))
     return Cut(start - len(left) + len(left.rstrip()), end) if stands and not right.strip() else None
 
