@@ -53,6 +53,28 @@ def test_a_listing_that_was_not_looked_at_is_not_fixed(tmp_path: Path) -> None:
     assert (third.new, third.fixed) == (1, 0)  # what was fixed and comes back is new
 
 
+def test_what_was_not_asked_for_is_not_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    kept(path, result("L1", "one"))
+    recorder = Recorder(path, Tally("0123", rules_run=("materials/fur",)), (Path("shops/a"),))
+    list(recorder.results([result("L1")]))
+    assert recorder.finish().fixed == 0
+    recorder = Recorder(path, Tally("0123", rules_run=("claims/zh/superlative",)), (Path("shops/a"),))
+    list(recorder.results([result("L1")]))
+    assert recorder.finish().fixed == 1
+
+
+def test_folders_with_settings_of_their_own_are_shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / "shops" / name / "R1").mkdir(parents=True)
+        (tmp_path / "shops" / name / "listinglint.toml").write_text("", encoding="utf-8")
+    (tmp_path / "shops" / "listinglint.toml").write_text("", encoding="utf-8")
+    recorder = Recorder(tmp_path / "h.db", Tally(), (Path("shops"),))
+    found = [recorder.shop(one) for one in ("shops/one/R1/x.yaml", "shops/two/goods.jsonl", "shops/three/x", "shops/y")]
+    assert found == ["one", "two", "shops", "shops"]
+
+
 def test_shops_are_the_paths_that_were_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "h.db"
     kept(path, result("L1", "one"), result("L1", "one", file="shops/b/x"))

@@ -69,6 +69,8 @@ class Recorder:
     def __init__(self, path: Path, tally: Tally, paths: Iterable[Path]) -> None:
         self._database = opened(path)
         self._shops = tuple(path.as_posix().removeprefix("./").rstrip("/") for path in paths)
+        self._ran = tally.rules_run
+        self._own: dict[str, str] = {}
         self._counts: Counter[tuple[str, str, int]] = Counter()
         self._letters: Counter[tuple[str, str, str]] = Counter()
         self._listings = self._clean = self._failed = 0
@@ -106,10 +108,22 @@ class Recorder:
         )  # fmt: skip
 
     def shop(self, file: str) -> str:
-        """Return the shop that a file belongs to: the name of the path that was asked for."""
+        """Return the shop that a file belongs to: the folder below the path asked for that has settings of its own, else that path."""
+        settled = self._settled(file.rpartition("/")[0])
+        if settled:
+            return settled.rpartition("/")[2]
         under = [one for one in self._shops if file == one or file.startswith(one + "/") or one in ("", ".")]
         longest = max(under, key=len, default="")
         return longest.rsplit("/", 1)[-1] or "."
+
+    def _settled(self, folder: str) -> str:
+        """Return the nearest folder with settings from here up to the path asked for, empty without one."""
+        if folder in ("", ".", *self._shops):
+            return ""
+        if folder not in self._own:
+            own = Path(folder, "listinglint.toml").is_file()
+            self._own[folder] = folder if own else self._settled(folder.rpartition("/")[0])
+        return self._own[folder]
 
     def finish(self) -> Run:
         """Keep the run and return it in numbers: findings are fixed where their listing was looked at and they are gone."""
@@ -118,9 +132,13 @@ class Recorder:
             "select count(*), coalesce(sum(severity = ? and verdict = 'violation'), 0) from finding where first = ? and last = ?",
             (int(Severity.error), run, run),
         ).fetchone()
-        gone = "from finding where last < ? and exists (select 1 from listing where listing.shop = finding.shop and listing.id = finding.listing and listing.last = ?)"
-        fixed = ask(f"select count(*) {gone}", (run, run)).fetchone()[0]  # no value of anybody's in it
-        ask(f"delete {gone}", (run, run))  # as above
+        # A rule that did not run has not seen whether its findings are gone.
+        ask("create temp table ran (rule text primary key)")
+        self._database.executemany("insert or ignore into ran values (?)", [(one,) for one in self._ran])
+        gone = "from finding where last < ? and exists (select 1 from listing where listing.shop = finding.shop and listing.id = finding.listing and listing.last = ?) and (? or rule like 'lint/%' or rule in (select rule from ran))"
+        asked = (run, run, not self._ran)
+        fixed = ask(f"select count(*) {gone}", asked).fetchone()[0]  # no value of anybody's in it
+        ask(f"delete {gone}", asked)  # as above
         told = (self._listings, self._clean, self._failed, new, fixed, new_errors, run)
         ask("update run set listings = ?, clean = ?, failed = ?, new = ?, fixed = ?, new_errors = ? where id = ?", told)
         self._database.executemany(

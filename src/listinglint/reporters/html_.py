@@ -85,7 +85,14 @@ def _row(one: Card) -> dict[str, Any]:
         f"{item.level}:{'review' if item.review else 'violation'}:{item.topic}:{item.consequence}" for item in one.items
     }
     title = next(("".join(piece.text for piece in text.pieces) for text in one.texts), "")
-    told = {"id": one.id, "title": title, "channels": one.channels, "counts": one.counts, "letters": one.letters}
+    told = {
+        "id": one.id,
+        "file": one.file,
+        "title": title,
+        "channels": one.channels,
+        "counts": one.counts,
+        "letters": one.letters,
+    }
     return told | {"has": " ".join(sorted(has))}
 
 
@@ -162,7 +169,7 @@ def _page(
     notes = [(number, note) for note, number in stock.notes.items() if number in used]
     cards = [Markup(piece.html) for piece in pieces]  # noqa: S704  # came out of the same escaping templates
     # What is told of a listing at the end of the run stands on a second card of its own.
-    count = len({piece.id for piece in pieces}) or len({row["id"] for row in rows})
+    count = len({(piece.id, piece.row["file"]) for piece in pieces} or {(row["id"], row["file"]) for row in rows})
     told = {"count": count, "first": first, "title": title, "back": back}
     text = template.render(common, cards=cards, notes=notes, rows=list(rows), page=told)
     return text.encode("utf-8", "replace")

@@ -4,7 +4,9 @@
   const form = document.getElementById("filters");
   const told = document.getElementById("told");
   const cards = [...document.querySelectorAll(".card")];
-  const all = new Set(cards.map((card) => card.dataset.listing)).size;
+  // What is told of a listing at the end of the run stands on a second card; two shops may use the same number.
+  const nameOf = (card) => `${card.dataset.listing}\n${card.dataset.file}`;
+  const all = new Set(cards.map(nameOf)).size;
   const words = new Map();
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* a page from a disk may have no storage */ } };
   const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -45,7 +47,7 @@
       }
       const fits = any && (!channel || card.dataset.channels.split(" ").includes(channel)) && (!search || textOf(card).includes(search));
       card.hidden = !fits;
-      if (fits) shown.add(card.dataset.listing);
+      if (fits) shown.add(nameOf(card));
     }
     told.textContent = say(`显示 ${shown.size} / ${all} 个商品`, `${shown.size} of ${all} listings shown`);
   }
