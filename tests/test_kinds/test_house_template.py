@@ -16,7 +16,7 @@ from listinglint.config import Config, select
 from listinglint.engine import Plan, check, plan
 from listinglint.kinds.house_template import TemplateRule
 from listinglint.kinds.sections import Section, displaced, headings
-from listinglint.model import Finding, Listing
+from listinglint.model import Finding, Image, Listing
 from listinglint.readers import Unit
 from listinglint.readers.base import ReadSettings
 from listinglint.ruleset import RuleSet
@@ -29,7 +29,12 @@ HOUSE = "structure/template/"
 @pytest.fixture(scope="module")
 def ready(shipped: RuleSet) -> Plan:
     """All rules and those of the house, but the pictures: an example has none, and is told so."""
-    return plan(select(shipped, Config(templates=NAMES, ignore=("images",), severity={"wording/house": "info"})))
+    return plan(
+        select(
+            shipped,
+            Config(templates=NAMES, ignore=("images",), severity={"wording/house": "info", "structure/buyer": "info"}),
+        )
+    )
 
 
 @pytest.fixture
@@ -230,3 +235,57 @@ def test_a_word_in_a_sentence_is_no_heading() -> None:
 )
 def test_the_fewest_that_must_move(numbers: list[int], moved: set[int]) -> None:
     assert displaced(numbers) == moved
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_each_title_is_cut_by_the_unit_of_the_channel(ready: Plan, tmp_path: Path, name: str, lang: str) -> None:
+    """Sixty half-widths on Taobao are thirty Chinese characters; seventy-five characters on Amazon are so many."""
+    template, files, _ = _made(name, lang)
+    title = template.title.sample[lang]
+    channel, filler = ("taobao", "好看" * 14) if lang == "zh" else ("amazon", "lovely " * 11)
+    files["listing.yaml"] = files["listing.yaml"].replace(title, f"{filler} {title}")
+    for file, text in files.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    told = check(_listing(tmp_path)._replace(channels=(channel,)), ready).findings
+    cuts = [one for one in told if one.key.startswith("title cut")]
+    required = {part.name.en for part in template.title.parts if part.required}
+    assert cuts
+    assert {one.key.removeprefix("title cut ") for one in cuts} <= required
+    unit = "60 个半角字符（1 个汉字算 2）" if lang == "zh" else "75 characters"
+    assert all(unit in one.message.told(lang) for one in cuts)
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_each_template_counts_bullets_and_wants_them_alike(
+    told: Callable[[dict[str, str]], list[Finding]], name: str, lang: str
+) -> None:
+    template, files, _ = _made(name, lang)
+    whole = files["listing.yaml"]
+    lines = [line for line in whole.splitlines(keepends=True) if line.startswith("  - ")]
+    assert template.bullets.min <= len(lines) <= template.bullets.max
+    files["listing.yaml"] = whole.replace("".join(lines), lines[0])
+    assert [one.key for one in told(files) if one.rule.startswith(HOUSE)] == ["bullets"]
+    odd = "  - 戴着好看\n" if lang == "zh" else "  - Comfortable to have\n"
+    files["listing.yaml"] = whole.replace(lines[-1], odd)
+    (found,) = [one for one in told(files) if one.rule.startswith(HOUSE)]
+    assert found.place.part == f"bullets[{len(lines) - 1}]"
+
+
+@pytest.mark.parametrize(("name", "lang"), BOTH)
+def test_each_template_asks_for_pictures_by_their_roles(
+    ready: Plan, tmp_path: Path, picture: Callable[..., Image], name: str, lang: str
+) -> None:
+    template, files, _ = _made(name, lang)
+    for file, text in files.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    wanted = [picture(one.role, index=at) for one in template.pictures for at in range(one.min)]
+    listing = _listing(tmp_path)
+
+    def missing(images: list[Image]) -> list[str]:
+        found = check(listing._replace(images=tuple(images)), ready).findings
+        return [one.message.told(lang) for one in found if one.rule.startswith(HOUSE)]
+
+    assert missing(wanted) == []
+    for role in template.pictures:
+        (told,) = missing([one for one in wanted if one.role != role.role] or [picture("other")])
+        assert role.name.told(lang) in told

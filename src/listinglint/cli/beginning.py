@@ -131,11 +131,13 @@ def _settings(channels: tuple[str, ...], layouts: Counter[str], lang: str, templ
     gates = say(
         "error, warning, info, never; also review, not-checked", "另有 warning、info、never、review、not-checked"
     )
+    readers = say("who reads: general, expert or children", "读者：general 普通读者、expert 内行、children 儿童")
     return (
         f"# listinglint: {found}\n"
         f'lang = "{lang}"  # {say("language of messages", "提示语言")}\n'
         f"channels = [{listed}]  # taobao, tmall, jd, pdd, 1688, amazon, etsy, ebay, shopify, google …\n"
         f'fail-on = "error"  # {gates}\n'
+        f'# audience = "general"  # {readers}\n'
         f'# packs = ["rules"]  # {say("folders of your own rules", "自己的规则文件夹")}\n'
         f"{_asked(template)}"
         "\n[severity]\n"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from listinglint.counted import many
 from listinglint.declared import declared
-from listinglint.kinds.bounds import CHANNELS
+from listinglint.kinds.bounds import CHANNELS, UNITS
 from listinglint.kinds.correction import language
 from listinglint.kinds.house_parts import Attribute, Bullets, Part, Pictures, Title
 from listinglint.kinds.linear import compiled
@@ -175,11 +175,10 @@ class TemplateRule(Rule):
                 start, stop = _scan(one).span(*span)
                 part = self.title.parts[number]
                 if part.required and stop > end:
-                    shown = CHANNELS[channel]
-                    zh = (
-                        f"{shown.zh}列表只显示前 {told[channel]} 个字符，{part.name.zh}“{one.text[start:stop]}”会被截掉"
-                    )
-                    en = f"{shown.en} shows {told[channel]} characters in its lists and cuts off the {part.name.en}"
+                    shown, unit = CHANNELS[channel], UNITS["half-widths" if channel in _HALF_WIDTHS else "characters"]
+                    lost = one.text[start:stop]
+                    zh = f"{shown.zh}列表只显示前 {told[channel]} {unit.zh}，{part.name.zh}“{lost}”会被截掉"
+                    en = f"{shown.en} shows {told[channel]} {unit.en} in its lists and cuts off the {part.name.en}"
                     yield self.tell(listing, one.at(start, stop), zh, en, f"title cut {part.name.en}")
 
     def _bullets(self, listing: Listing) -> Iterator[Finding]:
