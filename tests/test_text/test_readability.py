@@ -154,3 +154,19 @@ def test_the_longest_paragraph_and_the_mean_sentence(figures: Measure) -> None:
     words = figures("One two three.\nFour five six seven.")
     assert words.longest_paragraph == 4
     assert words.mean_sentence is None
+
+
+def test_ingredients_are_no_sentence(figures: Measure) -> None:
+    inci = (
+        "Ingredients: Aqua, Glycerin, Aloe Barbadensis Leaf Juice, Cetyl Alcohol, Squalane, Panthenol, Tocopherol, " * 4
+    )
+    told, plain = figures(f"{PLAIN}\n{inci}.\nWash off with water."), figures(f"{PLAIN}\nWash off with water.")
+    assert told.longest_sentence == plain.longest_sentence == 16
+    assert told.reading_ease == pytest.approx(plain.reading_ease, abs=1)
+    assert figures("水、甘油、芦荟、角鲨烷、泛醇、生育酚、透明质酸、烟酰胺、神经酰胺。").longest_sentence is None
+
+
+def test_the_points_of_a_page_are_sentences(letters: Letters, listing: Callable[..., Listing]) -> None:
+    page = "<ul><li>Light sterling hoops</li><li>Thirty millimetres wide</li><li>Safe in a pouch</li></ul>"
+    scan = Scanner(["x"], letters).scan(listing(page, format="html").fields[0])
+    assert measure(scan).longest_sentence == 4

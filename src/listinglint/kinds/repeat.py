@@ -16,6 +16,8 @@ from listinglint.text.cutting import cut
 from listinglint.text.scan import Scan, Span
 
 _WORD = lazily(r"[a-z][a-z']+")
+# A line of dashes parts two sections and says nothing.
+_SAID = lazily(r"\w")
 _HAN_RUN = lazily(r"[\u3400-\u9fff]{2,}")
 
 # Chinese stretches are compared up to this length: a whole pasted phrase is one finding.
@@ -78,7 +80,7 @@ class RepeatRule(Rule):
         if self.unit == "sentence":
             for lo, hi in pieces(text, whole_sentences=True):
                 told = text[lo:hi].strip()
-                if len(told) >= _SENTENCE:
+                if len(told) >= _SENTENCE and _SAID.search(told):
                     start = text.index(told, lo)
                     found.setdefault(told, []).append((start, start + len(told)))
             return found
