@@ -19,7 +19,7 @@ _VOWELS = lazily(r"[aeiouy](?<!e(?<=[a-z]{2}e)(?![a-z]))[aeiouy]*")
 _ROUGHLY = 25.0
 _FEW = 4
 # Ingredients, keywords: so many commas, and no more between two of them.
-_COMMA = lazily(r"[,、]")
+_COMMA = lazily(r"[,、·]")
 _ITEMS, _WORDS_AN_ITEM, _HAN_AN_ITEM = 8, 5, 5
 _SAMPLE = 30
 _LATIN_WORD = lazily(r"[A-Za-z0-9][A-Za-z0-9'’-]*")
