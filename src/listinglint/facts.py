@@ -22,6 +22,8 @@ _PART_END = lazily(r"[,、|/;:()\[\]·]|\s-+\s|\b(?:for|with|in|from|by|of)\b|w/
 
 
 _SHORT, _MOST_KNOWN = 80, 4096
+# What is read of a text line by line.
+_LINED = frozenset({"materials", "quantities", "readability"})
 # What stands in a certificate is its issuer's word, not the shop's.
 WORDY_ROLES = frozenset({"main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "other"})
 
@@ -91,7 +93,7 @@ def _materials(
         return None
     from listinglint.materials.reading import Told, read
 
-    told = [Told(name, lined(one.facts["scan"])) for name, one in zip(selectors, fields, strict=True)]
+    told = [Told(name, one.facts["lined"]) for name, one in zip(selectors, fields, strict=True)]
     return read(told, lexicon, scanner.name, goods)
 
 
@@ -149,15 +151,17 @@ def _remembered(scanner: Scanner, key: object, work_out: Callable[[], Any]) -> A
 def _text_facts(one: Field, wants: frozenset[str], scanner: Scanner) -> Mapping[str, Any]:
     scan = scanner.scan(one)
     facts: dict[str, Any] = {"scan": scan}
+    if not wants.isdisjoint(_LINED):
+        facts["lined"] = lined(scan)
     if "readability" in wants:
         from listinglint.text.readability import measure as readability
 
-        facts["readability"] = readability(scan)
+        facts["readability"] = readability(scan, facts["lined"])
     if "quantities" in wants:
         from listinglint.text.quantities import read as quantities
 
         facts["quantities"] = quantities(
-            lined(scan), _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
+            facts["lined"], _key(one, scanner), one.selector.partition(".")[0] in ("title", "subtitle")
         )
     return facts
 

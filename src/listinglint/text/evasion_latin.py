@@ -132,7 +132,8 @@ def _changes(folded: Folded, visible: str, words: Words) -> Iterator[_Change]:
     text = folded.text
     stretched = _STRETCHED.search(text) is not None
     for token in _TOKEN.finditer(text):
-        if _suspect(token.group(), stretched):
+        written = token.group()
+        if (stretched or not written.isalpha() or written == "loo") and _suspect(written, stretched):
             yield from _of_token(folded, visible, token, words)
     for run in _SPACED.finditer(text):
         new = _joined(re.sub("[-' ]", "", run.group()), words) if len(run.group()) <= _LONGEST else None

@@ -69,9 +69,9 @@ class Readability(NamedTuple):
         return {"reading-ease": "Flesch", "grade": "grade", "exclamation-share": "%"}[measure]
 
 
-def measure(scan: Scan) -> Readability:
-    """Measure one scanned field."""
-    text = lined(scan)
+def measure(scan: Scan, text: str = "") -> Readability:
+    """Measure one scanned field; `text` is its text line by line, where somebody knows it already."""
+    text = text or lined(scan)
     chinese = "zh" in scan.languages
     sized = [(span, _size(text, span, chinese)) for span in pieces(text, whole_sentences=True)]
     lists = [span for span, size in sized if _is_list(text[slice(*span)], size, chinese)]

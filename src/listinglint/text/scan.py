@@ -242,13 +242,15 @@ def lined(scan: Scan) -> str:
     text, visible = scan.folded.text, scan.visible
     if "\n" not in visible:
         return text
-    letters = list(text)
-    for at, letter in enumerate(letters):
-        if letter == " ":
-            lo, hi = scan.folded.span(at, at + 1)
-            if "\n" in visible[lo:hi] and not visible[hi : hi + 1].islower():
-                letters[at] = "\n"
-    return "".join(letters)
+    pieces: list[str] = []
+    last, at = 0, text.find(" ")
+    while at >= 0:
+        lo, hi = scan.folded.span(at, at + 1)
+        if "\n" in visible[lo:hi] and not visible[hi : hi + 1].islower():
+            pieces += (text[last:at], "\n")
+            last = at + 1
+        at = text.find(" ", at + 1)
+    return "".join((*pieces, text[last:]))
 
 
 def languages(folded: str) -> frozenset[str]:
