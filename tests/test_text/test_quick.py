@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listinglint.text import (
+    clauses,
+    cutting,
     evasion,
+    evasion_latin,
     fold,
     measures,
     quantities,
     quantity_counts,
     quantity_labels,
     quantity_rings,
+    quantity_units,
     readability,
 )
 from listinglint.text.holding import perhaps
@@ -95,12 +99,22 @@ OLD_GAP = (
 )
 
 
+OLD_MARK = (
+    r"[。！？!?；;…]+[”’」』）)]*\s*|\.(?=\s|$)\s*|[，、]\s*|(?<!\d)[,:：/]\s*|[,:：/](?!\d)\s*|\s+[-–—~·•]\s+|——|[·•～]"
+    r"|(?<=[\u3400-\u9fff])\s+(?=\S)|(?<=\S)\s+(?=[\u3400-\u9fff])"
+)
+
+
 @pytest.mark.parametrize(
     ("quick", "plain"),
     [
         (evasion._GAP, OLD_GAP),
         (readability._VOWELS, r"(?!(?<=[a-z]{2})e(?![a-z]))[aeiouy]+"),
         (fold._HYPHEN, r"(?<=[a-z])-(?=[a-z])"),
+        (clauses._SENTENCE_END, r"[。!?;\n…]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]"),
+        (clauses._CLAUSE_END, r"[。!?;\n…,、:]|\.(?=\s|$)|[•●★☆■◆✓✔✅|]"),
+        (quantity_units._NUMERAL, r"\d+|[半一二两三四五六七八九十](?=[斤两钱]|公斤)"),
+        (cutting._MARK, OLD_MARK),
     ],
 )
 @settings(deadline=None)  # the first example compiles the expressions
@@ -123,3 +137,29 @@ def plain_capitals(text: str) -> float:
 @given(st.lists(st.sampled_from(("BIG", "Silver", "ring", "A", "O'Neil", " ", " ", "-", "925", "银"))).map("".join))
 def test_the_share_of_capitals_is_the_same_where_none_are_counted(text: str) -> None:
     assert measures.capitals(text) == plain_capitals(text)
+
+
+OLD_DISGUISE = (
+    rf"[\d{evasion_latin._SIGNS}](?:(?=[a-z])|(?<=[a-z].))|[{fold.ZERO_WIDTH}#](?<=[a-z].)|[{fold.ZERO_WIDTH}](?=[a-z0-9])"
+    rf"|[._~^|·•](?<=[a-z].)(?=[a-z])|n'[7+]"
+    rf"|[{re.escape(evasion_latin._SEPARATORS)} ](?<=[a-z].)(?<![a-z0-9][a-z].)[a-z][{re.escape(evasion_latin._SEPARATORS)} ]"
+)
+
+
+@settings(deadline=None)  # the first example compiles the expressions
+@given(st.text("ab n'7+._-|0#@!·\u200b最 \n,(", max_size=8) | texts)
+def test_no_sign_of_a_disguise_is_overlooked(text: str) -> None:
+    found = evasion_latin._QUICK.search(text) or evasion_latin._ALONE.search(text)
+    assert (found is None) == (re.search(OLD_DISGUISE, text, re.DOTALL) is None)
+
+
+@settings(deadline=None)  # the first example compiles the expressions
+@given(texts, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=6))
+def test_clauses_are_shared_out_as_each_span_would_find_its_own(text: str, places: list[tuple[int, int]]) -> None:
+    text = text * 9  # so that some clauses are cut for going on too long
+    spans = [(start, start + size) for start, size in places if start + size <= len(text)]
+    shared = clauses.clauses(text).share(([span], [number]) for number, span in enumerate(spans))
+    plain: dict[tuple[int, int], set[int]] = {}
+    for number, span in enumerate(spans):
+        plain.setdefault(clauses.clause(text, *span), set()).add(number)
+    assert shared == plain
