@@ -65,6 +65,7 @@ def test_exactly_these_characters_go() -> None:
     assert after("Need Hoops? Silver<<_>>30 mm", "exactly") == "Need Hoops? Silver 30 mm"
     assert after("Sold as a pair <<❤>>", "exactly") == "Sold as a pair"
     assert after("<<!>>", "exactly") is None
+    assert after(",<<1>>", "exactly") is None
 
 
 @given(

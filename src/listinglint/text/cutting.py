@@ -206,7 +206,7 @@ def _sentence(parts: tuple[_Part, ...], first: int, last: int) -> tuple[int, int
 def _exactly(text: str, start: int, end: int) -> Cut | None:
     """Take out these characters, and a blank or comma that would stand doubled or at an end."""
     before, after = text[:start], text[end:]
-    if not (before + after).strip():
+    if not (before + after).replace(",", "").replace("，", "").strip():
         return None
     if before[-1:].isalnum() and after[:1].isalnum() and (before + after).isascii():
         return Cut(start, end, " ")  # an underscore held two words apart
