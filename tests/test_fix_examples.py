@@ -121,4 +121,4 @@ def test_most_findings_about_words_carry_an_edit() -> None:
         for one in check(listing, plan(rules().only({rule.id}))).findings
         if one.place.start is not None and one.place.image is None
     ]
-    assert share(found) > 0.45
+    assert share(found) > 0.4
