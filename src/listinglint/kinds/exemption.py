@@ -26,6 +26,7 @@ _REASONS: dict[str, tuple[Words, str]] = {
     "conditional": (Words("取决于所写的条件", "it depends on a stated condition"), "第六条第二项"),
     "wished": (Words("是寓意或祝愿", "a meaning or a wish"), "第五条第一项"),
     "publication": (Words("是书籍、道具等的主题", "the subject of a book or a prop"), "第六条第四项"),
+    "played": (Words("是游戏里的名称", "a name in a game"), "第六条第四项"),
     "medicine": (Words("是药品说明", "the label of a licensed drug"), ""),
 }
 

@@ -77,6 +77,11 @@ _ABOUT = lazily(
 _DISPENSED = lazily(
     r"兽药|兽用|国药准字|处方药|otc|\d\s?mg|mg\*\d|\d片/?盒|\d+片\*|口服液|颗粒剂|颗粒\(|冲剂|冲服|滴丸|片剂|软膏剂|糖浆"
 )
+# What ranks and items are called in a game: 至尊, 巅峰, 无敌.
+_PLAYED = lazily(
+    r"手游|网游|页游|端游|steam|xbox|代练|代打|点券|点卡|元宝|区服|副本|激活码|cdk|存档|英雄联盟|lol(?![a-z])|dnf(?![a-z])|魔兽|王者荣耀|吃鸡|和平精英|dota|传奇世界|剑网|诛仙|坦克世界"
+    r"|qq秀|皮肤(?:激活|兑换)|游戏(?:账号|帐号|皮肤|充值|道具|币|周边)|卡牌|扭蛋|变身器|铠甲勇士|奥特曼|假面骑士|宝可梦|数码宝贝|高达模型"
+)
 _PAST = lazily(r"(?:已|已经)(?:结束|截止|过期|下架|停止|取消)|结束后|过后")
 _SERVED = lazily(
     r"(?:水温|室温|温度|时长|时间|浓度|比例|用量|间距|间隔|距离|高度|冲泡|浸泡|泡|煮|蒸|炖|烤|焖|冷藏|饭后|饭前|睡前|空腹|趁热)[^,。;]{0,10}$"
@@ -226,6 +231,12 @@ def medicine(text: str, start: int, end: int) -> bool:
     return bool(_DISPENSED.search(text[lo:hi]))
 
 
+def played(text: str, start: int, end: int) -> bool:
+    """The sentence offers something of a game or its heroes, which bear such names: 王者荣耀至尊皮肤."""
+    lo, hi = sentence(text, start, end)
+    return bool(_PLAYED.search(text[lo:hi]))
+
+
 def past(text: str, start: int, end: int) -> bool:
     """The clause says that it is over: 限时活动已结束."""
     _, hi = clause(text, start, end)
@@ -257,6 +268,7 @@ GUARDS: dict[str, Guard] = {
     "wished": wished,
     "publication": publication,
     "medicine": medicine,
+    "played": played,
     "past": past,
     "quoted": quoted,
     "question": question,
