@@ -199,7 +199,8 @@ def measured(text: str, start: int, end: int) -> bool:
     lo, hi = clause(text, start, end)
     if "\u4e00" <= text[start] <= "\u9fff":
         lo, hi = max(lo, start - _BESIDE), min(hi, end + _BESIDE)
-        hi = next((at for at in range(end, hi) if text[at] in "的地"), hi)
+        if not any(sign in text[end:hi] for sign in "是为约"):
+            hi = next((at for at in range(end, hi) if text[at] in "的地"), hi)
     return bool(_MEASURE.search(text[lo:hi]))
 
 
