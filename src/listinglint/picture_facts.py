@@ -77,7 +77,7 @@ PICTURE_FACTS = (
 )
 # Measured from several pictures, and kept with the later or the smaller of two; `across` over the listings of a whole run.
 PAIR_FACTS = frozenset({"crop", "same", ACROSS})
-_CROP_KEY = "crop:4"
+_CROP_KEY = "crop:5"
 _Pairs = dict[tuple[int, int], Any]
 
 

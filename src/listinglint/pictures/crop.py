@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from listinglint.pictures.seen import Box, Crop, Grey, Small
 from listinglint.tuples import NamedTuple
 
-# From this correlation of the fine structure on a piece is found; pieces smaller than this share match anything.
+# From this correlation of the fine structure on a piece is found; pieces smaller than this share match anything.  Of broad
+# pieces of other pictures none came near a tenth, so less is enough for them: JPEG leaves little of a fine weave.
 SCORE, SMALLEST = 0.68, 0.2
+_SCORE_BROAD, _FROM = 0.55, 0.35
 # What fills the whole is no piece of it but the same picture, perhaps of another colour.
 _LARGEST = 0.97
 # First a look at small copies, with all that is light and dark: most pairs end here, and a true piece stands out.
-_QUICK, _QUICK_SCORE = 96, 0.65
+_QUICK, _QUICK_SCORE = 96, 0.52
+# A piece with little in it but an edge or a shade fits at many sizes: then the fine structure has to choose among them.
+_RIVAL, _RIVALS, _APART, _BETTER = 0.05, 10, 1.08, 0.01
 _SIDE, _SMALLEST_COARSE = 192, 0.19
 _SCALES = 24
 _LEAST, _FAINTEST = 8, 6.0
@@ -35,18 +40,14 @@ def find(piece: Small, whole: Small, of: int, image: str = "") -> Crop | None:
     """Return where `piece` stands in `whole`, picture number `of`; None where it does not."""
     if piece.flat or whole.flat:
         return None
-    quick = _best(piece.grey, whole.grey, _QUICK, _shares())
-    if quick.score < _QUICK_SCORE:
+    quick = sorted(_hits(piece.grey, whole.grey, _QUICK, _shares()), reverse=True)
+    if not quick or quick[0].score < _QUICK_SCORE:
         return None
-    coarse = _best(piece.grey, whole.grey, _SIDE, tuple(one for one in _shares() if _about(one, quick.share)))
-    near = tuple(min(1.0, coarse.share * (1 + step / 100)) for step in (-6, -4, -2, 2, 4, 6))
-    coarse = max(coarse, _best(piece.grey, whole.grey, _SIDE, near))
-    if coarse.share < _SMALLEST_COARSE:
-        return None
-    hit = _refined(piece.grey, whole.grey, coarse)
-    if hit.score < SCORE and coarse.score >= _SURE and _BROAD[0] <= coarse.share <= _BROAD[1]:
+    coarse, hit = _surest(piece.grey, whole.grey, quick)
+    enough = _SCORE_BROAD if hit.share >= _FROM else SCORE
+    if hit.score < enough and coarse.score >= _SURE and _BROAD[0] <= coarse.share <= _BROAD[1]:
         hit = coarse._replace(box=_onto(coarse.box, max(whole.grey.width, whole.grey.height) / _SIDE))
-    if hit.score < SCORE or not SMALLEST <= hit.share <= _LARGEST:
+    if hit.score < enough or not SMALLEST <= hit.share <= _LARGEST:
         return None
     scale = max(whole.width, whole.height) / max(whole.grey.width, whole.grey.height)
     gain = max(piece.width, piece.height) / (hit.share * max(whole.width, whole.height))
@@ -55,35 +56,53 @@ def find(piece: Small, whole: Small, of: int, image: str = "") -> Crop | None:
     return Crop(of, hit.share, gain, hit.score, box, image)
 
 
+def _surest(piece: Grey, whole: Grey, quick: list[_Hit]) -> tuple[_Hit, _Hit]:
+    """Return the coarse and the fine match of the best size, and of its rivals where these look as good."""
+    best = _Hit(), _Hit()
+    for number, rival in enumerate(_rivals(quick)):
+        reach = 1.25 if number == 0 else _APART
+        near = tuple(one for one in _shares() if 1 / reach < one / rival.share < reach)
+        coarse = max(_hits(piece, whole, _SIDE, near), default=_Hit())
+        near = tuple(min(1.0, coarse.share * (1 + step / 100)) for step in (-6, -4, -2, 2, 4, 6))
+        coarse = max(coarse, *_hits(piece, whole, _SIDE, near), _Hit())
+        fine = _refined(piece, whole, coarse) if coarse.share >= _SMALLEST_COARSE else _Hit()
+        if number == 0 or fine.score > best[1].score + _BETTER:
+            best = coarse, fine
+    return best
+
+
+def _rivals(quick: list[_Hit]) -> list[_Hit]:
+    """Return the best match and those of other sizes that come near it; they are sorted, the best first."""
+    chosen: list[_Hit] = []
+    for one in quick:
+        apart = all(max(one.share, two.share) > _APART * min(one.share, two.share) for two in chosen)
+        if apart and one.score >= quick[0].score - _RIVAL and len(chosen) < _RIVALS:
+            chosen.append(one)
+    return chosen
+
+
 @lru_cache(1)
 def _shares() -> tuple[float, ...]:
     step: float = (1.0 / 0.15) ** (1 / (_SCALES - 1))
     return tuple(0.15 * step**number for number in range(_SCALES))
 
 
-def _about(share: float, other: float) -> bool:
-    return 0.8 < share / other < 1.25
-
-
-def _best(piece: Grey, whole: Grey, side: int, shares: tuple[float, ...]) -> _Hit:
-    """Return the best match of the piece, shrunk to each share of the whole's long side."""
+def _hits(piece: Grey, whole: Grey, side: int, shares: tuple[float, ...]) -> Iterator[_Hit]:
+    """Yield the best match of the piece shrunk to each share of the whole's long side."""
     import numpy as np
 
     field = _scaled(whole, _size(whole, side)).astype(np.float64)
     field_waves = np.fft.rfft2(field)
     sums = [_integral(field), _integral(field * field)]
-    best = _Hit()
     for share in shares:
         template = _template(piece, round(side * share), field.shape)
         if template is None:
             continue
         scores = _correlation(field_waves, field.shape, sums, template)
         at = int(scores.argmax())
-        if scores.flat[at] > best.score:
-            y, x = divmod(at, scores.shape[1])
-            height, width = template.shape
-            best = _Hit(float(scores.flat[at]), share, (x, y, x + width, y + height))
-    return best
+        y, x = divmod(at, scores.shape[1])
+        height, width = template.shape
+        yield _Hit(float(scores.flat[at]), share, (x, y, x + width, y + height))
 
 
 def _refined(piece: Grey, whole: Grey, coarse: _Hit) -> _Hit:
