@@ -114,6 +114,14 @@ def test_every_file_is_accounted_for(shop: Any) -> None:
     assert not listing.unread
 
 
+def test_an_svg_among_the_pictures_is_told_and_one_beside_them_noted(shop: Any) -> None:
+    listing = shop.read({"listing.yaml": "title: a", "主图/1.svg": "<svg/>", "logo.svg": "<svg/>", "主图/2.psd": ""})
+    assert [(one.cause, one.part, one.file) for one in listing.unread] == [("unavailable", "images", "R1/主图/1.svg")]
+    assert {one.file: one.used for one in listing.notes if one.file.endswith((".svg", ".psd"))} == {
+        "R1/主图/1.svg": "artwork", "R1/logo.svg": "artwork", "R1/主图/2.psd": "artwork",
+    }  # fmt: skip
+
+
 def test_listing_inside_a_listing_is_told(shop: Any) -> None:
     listing = shop.read({"listing.yaml": "title: a", "other/listing.yaml": "title: b", "other/1.jpg": ""})
     assert [(one.cause, one.file) for one in listing.unread] == [("failed", "R1/other")]

@@ -13,7 +13,7 @@ from listinglint.readers.album import Album
 from listinglint.readers.base import Read, Reader, ReadSettings
 from listinglint.readers.draft import Draft
 from listinglint.readers.locales import locale_of
-from listinglint.readers.roles import kind_of
+from listinglint.readers.roles import kind_of, role_named
 from listinglint.readers.signs import MANIFESTS, PAGES, recognises
 from listinglint.readers.walk import Tree, refusal, walk
 
@@ -119,6 +119,13 @@ def _pictures_in_texts(draft: Draft, files: list[str]) -> None:
             parts.placed(draft, text, named.get(text.origin.source.file, ""))
 
 
+# In a folder of pictures it is meant to be one.
+_SVG = Words(
+    "SVG 矢量图不是商品图片格式，未查看；请导出为 JPEG 或 PNG",
+    "an SVG drawing is no product picture, not looked at; export it as JPEG or PNG",
+)
+
+
 def _rest(draft: Draft, found: Tree, read_files: set[str]) -> None:
     """Note every file that is neither text nor picture of the listing."""
     why = {
@@ -131,6 +138,8 @@ def _rest(draft: Draft, found: Tree, read_files: set[str]) -> None:
         kind = kind_of(file.rpartition("/")[2])
         if kind in why:
             draft.note(file, kind, why[kind])
+            if file.lower().endswith(".svg") and any(role_named(part) for part in file.split("/")[:-1]):
+                draft.unavailable.append(("images", _SVG, draft.shown(file)))
         elif kind == "other" and file not in read_files and draft.shown(file) not in noted:
             evidence = file in proofs or any(part.casefold() in _PROOFS for part in file.split("/")[:-1])
             known = (
