@@ -62,3 +62,5 @@ def test_the_size_of_a_piece_with_nothing_but_a_rim_is_right(held: Any, at: tupl
     assert found.share == pytest.approx(0.25, rel=0.2)
     elsewhere = crop.find(_seen(held, Pillow.fromarray(255 - np.asarray(piece))), _seen(held, whole), 0)
     assert elsewhere is None, "light and dark exchanged, it is another picture"
+    faint = Pillow.fromarray((180 + np.asarray(piece) * 0.25).astype(np.uint8))
+    assert crop.find(_seen(held, faint), _seen(held, whole), 0) is None, "the same rim in quite other shades"

@@ -62,3 +62,15 @@ def test_hashes_are_those_of_the_definition(textured: Any, held: Any) -> None:
     assert likeness.measure(held(ramp)).steps == (1 << 256) - 1
     assert likeness.measure(held(ImageOps.mirror(ramp))).steps == 0
     assert likeness.measure(held(textured())).fine.bit_count() == 128, "half of the bits lie above the median"
+
+
+@pytest.mark.parametrize("margin", [0, 90])
+def test_the_same_goods_in_another_colour_on_white_are_recoloured(on_ground: Any, held: Any, margin: int) -> None:
+    goods = on_ground((150, 90, 250, 310))
+    red, green, blue = goods.split()
+    tinted = Pillow.merge("RGB", (red, green.point(lambda value: value if value == 255 else value * 0.8), blue))
+    one = likeness.measure(held(goods))
+    other = likeness.measure(held(ImageOps.expand(tinted, margin, "white")))
+    assert likeness.same(one, other) == "recoloured"
+    plain = likeness.measure(held(ImageOps.expand(goods, margin, "white")))
+    assert likeness.same(one, plain) == ("padded" if margin else "same")

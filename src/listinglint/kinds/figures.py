@@ -66,7 +66,8 @@ def _whiteness(border: Border) -> Value:
 
 
 def _purity(border: Border) -> Value:
-    return round(100 * border.pure, 1) if border.is_white else None
+    """The share of exact white in percent; where most of the edge is exactly white the rest is what JPEG or a shadow left."""
+    return round(100 * border.pure, 1) if border.is_white and border.median < 255 else None
 
 
 def _fill(product: Product) -> Value:

@@ -30,6 +30,10 @@ _RADIUS, _MARGIN, _FAINTEST_FINE = 3, 8, 2.0
 _SURE, _BROAD = 0.93, (0.4, 0.85)
 
 
+# A piece is as light and dark as the place that it was cut from: a black sleeve on white is no bare arm on white.
+_FAINTER = 0.6
+
+
 class _Hit(NamedTuple):
     score: float = -1.0
     share: float = 0.0
@@ -47,13 +51,21 @@ def find(piece: Small, whole: Small, of: int, image: str = "") -> Crop | None:
     enough = _SCORE_BROAD if hit.share >= _FROM else SCORE
     if hit.score < enough and coarse.score >= _SURE and _BROAD[0] <= coarse.share <= _BROAD[1]:
         hit = coarse._replace(box=_onto(coarse.box, max(whole.grey.width, whole.grey.height) / _SIDE))
-    if hit.score < enough or not SMALLEST <= hit.share <= _LARGEST:
+    if hit.score < enough or not SMALLEST <= hit.share <= _LARGEST or not _as_strong(piece.grey, whole.grey, hit.box):
         return None
     scale = max(whole.width, whole.height) / max(whole.grey.width, whole.grey.height)
     gain = max(piece.width, piece.height) / (hit.share * max(whole.width, whole.height))
     left, top, right, bottom = (round(value * scale) for value in hit.box)
     box = (left, top, min(right, whole.width), min(bottom, whole.height))
     return Crop(of, hit.share, gain, hit.score, box, image)
+
+
+def _as_strong(piece: Grey, whole: Grey, box: Box) -> bool:
+    """Tell whether the contrast of the piece, at that size, is about that of the place."""
+    left, top, right, bottom = box
+    there = _scaled(whole, (whole.width, whole.height))[top:bottom, left:right].std()
+    here = _scaled(piece, (right - left, bottom - top)).std()
+    return bool(min(here, there) >= _FAINTER * max(here, there))
 
 
 def _surest(piece: Grey, whole: Grey, quick: list[_Hit]) -> tuple[_Hit, _Hit]:

@@ -11,8 +11,10 @@ from listinglint.pictures.seen import Box, How, Likeness
 
 # Distances in bits of 256 up to which two pictures are one; no two of 60,911 pairs of other products came nearer.
 FINE, STEPS = 40, 20
-# Root mean square difference of the colours, over which the same photo has been recoloured.
-_RECOLOURED = 12.0
+# Root mean square difference of the colours of what is not nearly white, over which the same photo has been recoloured; of
+# pictures on other margins, which cannot be laid on one another, the shares of the colours and the lightness are compared.
+_RECOLOURED, _NEARLY_WHITE = 11.0, 235
+_TINT, _LIGHTER = 0.03, 1.3
 _FLAT = 4.0
 _TRIM_SIDE, _APART, _LINE = 256, 12, 0.004
 
@@ -50,16 +52,37 @@ def same(one: Likeness, other: Likeness) -> How | None:
         return "recoloured" if _colour_gap(one, other) > _RECOLOURED else "same"
     if _near(one.mirrored_fine, one.mirrored_steps, other.fine, other.steps):
         return "mirrored"
-    return "padded" if (one.trimmed ^ other.trimmed).bit_count() <= FINE else None
+    if (one.trimmed ^ other.trimmed).bit_count() > FINE:
+        return None
+    return "recoloured" if _other_tone(one, other) else "padded"
 
 
 def _near(fine: int, steps: int, other_fine: int, other_steps: int) -> bool:
     return (fine ^ other_fine).bit_count() <= FINE or (steps ^ other_steps).bit_count() <= STEPS
 
 
+def _goods(one: Likeness) -> list[bool]:
+    """Tell of each of the 256 cells whether it is more than white ground."""
+    return [min(one.colours[at : at + 3]) < _NEARLY_WHITE for at in range(0, len(one.colours), 3)]
+
+
 def _colour_gap(one: Likeness, other: Likeness) -> float:
-    total = sum((a - b) * (a - b) for a, b in zip(one.colours, other.colours, strict=True))
-    return math.sqrt(total / len(one.colours))
+    cells = [at for at, seen in enumerate(map(max, _goods(one), _goods(other))) if seen]
+    total = sum((one.colours[at] - other.colours[at]) ** 2 for cell in cells for at in range(3 * cell, 3 * cell + 3))
+    return math.sqrt(total / (3 * len(cells))) if cells else 0.0
+
+
+def _other_tone(one: Likeness, other: Likeness) -> bool:
+    mine, theirs = _tone(one), _tone(other)
+    light, dark = max(sum(mine), sum(theirs)), max(1, min(sum(mine), sum(theirs)))
+    tint = max(abs(a / max(1, sum(mine)) - b / max(1, sum(theirs))) for a, b in zip(mine, theirs, strict=True))
+    return tint > _TINT or light > _LIGHTER * dark
+
+
+def _tone(one: Likeness) -> list[float]:
+    """Return the mean colour of what is not nearly white."""
+    cells = [at for at, seen in enumerate(_goods(one)) if seen]
+    return [sum(one.colours[3 * cell + channel] for cell in cells) / max(1, len(cells)) for channel in range(3)]
 
 
 def _fine(square: Any) -> int:
