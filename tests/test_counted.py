@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from listinglint import baseline, config, counted, schema
-from listinglint.errors import ConfigError, InputError, RuleError
+from listinglint.errors import CannotMatch, ConfigError, InputError, RuleError
 from listinglint.exchange import yamlfiles
+from listinglint.kinds.linear import compiled
 from listinglint.model import NotChecked, Source, Words
 from listinglint.origins import complaints, tomltext
+from listinglint.pardons import Evidence
 from listinglint.readers import listings, tree, xlsx
 from listinglint.readers.base import ReadSettings
 from listinglint.rule import fill
@@ -113,6 +115,16 @@ def test_a_broken_workbook_says_it_in_chinese(tmp_path: Path) -> None:
     [unread] = xlsx.READER.read(path, ReadSettings())
     assert isinstance(unread, NotChecked)
     assert "缺少必需的部分" in unread.reason.zh
+
+
+def test_expressions_and_unknown_keys_are_told_in_chinese() -> None:
+    with pytest.raises(CannotMatch) as wrong:
+        compiled("(最佳")
+    assert wrong.value.zh == "表达式有误：缺少右括号 )（原文：missing ): (最佳）：(最佳"
+    found: list[tuple[int, str, str]] = []
+    schema.record(schema.compose("documnet: a", "x"), Evidence, lambda *one: found.append(one))
+    assert "did you mean 'document'?" in found[0][1]
+    assert "未知的键“documnet”（是不是“document”？）；可用：" in found[0][2]
 
 
 def test_an_unknown_complaint_is_told_as_it_is() -> None:

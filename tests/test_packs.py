@@ -44,7 +44,12 @@ def line_of(text: str, part: str) -> int:
             "'severity' is 'fatal'; allowed: info, warning, error",
             "不能是 'fatal'",
         ),
-        ("severity: error\n", "severity: error\nseverty: x\n", "unknown key 'severty'; allowed: severity,", "未知的键"),
+        (
+            "severity: error\n",
+            "severity: error\nseverty: x\n",
+            "unknown key 'severty' (did you mean 'severity'?); allowed: severity,",
+            "未知的键",
+        ),
         ("severity: error\n", "severity: error\nseverity: info\n", "key 'severity' stands twice", "重复"),
         ("kind: phrase", "kind: phrases", "kind is 'phrases'; known kinds: phrase, pattern", "kind 为 'phrases'"),
         ("kind: phrase", "kind: [phrase]", "kind is ['phrase']; known kinds", "kind 为 ['phrase']"),

@@ -81,7 +81,12 @@ loud: true
 @pytest.mark.parametrize(
     ("text", "line", "en", "zh"),
     [
-        ("name: a\nnmae: b", 2, "unknown key 'nmae'; allowed: name, level, words", "未知的键“nmae”；可用：name"),
+        (
+            "name: a\nnmae: b",
+            2,
+            "unknown key 'nmae' (did you mean 'name'?); allowed: name, level, words",
+            "未知的键“nmae”（是不是“name”？）；可用：name",
+        ),
         ("name: a\nsecret: b", 2, "unknown key 'secret'", "未知的键“secret”"),
         ("name: a\nonly_if: b", 2, "unknown key 'only_if'", "only-if"),
         ("name: a\nname: b", 2, "key 'name' stands twice", "键“name”重复"),

@@ -109,12 +109,7 @@ def record(node: Any, kind: Any, report: Report, where: str = "", given: Mapping
         if key in before:
             report(line_of(key_node), f"key '{key}' stands twice", f"键“{key}”重复")
         elif name is None:
-            allowed = ", ".join(names)
-            report(
-                line_of(key_node),
-                f"unknown key '{key}'; allowed: {allowed}",
-                f"未知的键“{key}”；可用：{allowed}",
-            )
+            report(line_of(key_node), *_unknown(key, names))
         else:
             values[name] = decode(value_node, hints[name], report, key)
         before.add(key)
@@ -123,6 +118,15 @@ def record(node: Any, kind: Any, report: Report, where: str = "", given: Mapping
             report(line_of(node), f"key '{key}' is missing", f"缺少“{key}”")
             values[name] = None
     return kind(**values)
+
+
+def _unknown(key: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the mistake of a key that nobody knows, with the one that was probably meant."""
+    from difflib import get_close_matches  # only for a file with a mistake
+
+    allowed, near = ", ".join(names), get_close_matches(key, names, 1)
+    en, zh = (f" (did you mean '{near[0]}'?)", f"（是不是“{near[0]}”？）") if near else ("", "")
+    return f"unknown key '{key}'{en}; allowed: {allowed}", f"未知的键“{key}”{zh}；可用：{allowed}"
 
 
 @lru_cache(256)

@@ -33,7 +33,7 @@ _PHRASE = Starter(
     """\
 applies: {fields: [title, description, bullets]}
 phrases:
-  - {term: 示例词, except: [示例词典], instead: 换成可核实的写法}
+  - {term: 示例词, except: [示例词典], instead: 替换的词}  # 一段文字：直接替换；{zh: …, en: …}：只是建议
 """,
     "“{match}”不符合本店规范",
     "“{match}” is not how this shop writes",

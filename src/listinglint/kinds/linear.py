@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from listinglint.errors import CannotMatch
+from listinglint.origins import complaints
 
 Span = tuple[int, int]
 _SHORT = 80
@@ -88,7 +89,7 @@ def compiled(regex: str) -> Linear:
         return Linear(re2.compile(regex.encode(), options), re2._Anchor.UNANCHORED)  # noqa: SLF001
     except re2.error as broken:
         told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
-        raise CannotMatch(f"{told}: {regex}", f"表达式有误（{told}）：{regex}") from None
+        raise CannotMatch(f"{told}: {regex}", f"表达式有误：{complaints.regex(told)}：{regex}") from None
 
 
 def proven(part: str, entries: Iterable[Iterable[str]]) -> None:

@@ -45,6 +45,20 @@ _XML = (
     ("unbound prefix", "标签的前缀没有声明（缺少 xmlns）"),
     ("encoding", "声明的编码与文件不符，请另存为 UTF-8"),
 )
+_REGEX = (
+    ("missing )", "缺少右括号 )"),
+    ("unexpected )", "多了一个右括号 )"),
+    ("missing ]", "缺少右方括号 ]"),
+    ("invalid perl operator", "不支持前后断言与反向引用，如 (?=…)、(?!…)"),
+    ("invalid escape", "无法识别的反斜杠转义"),
+    ("trailing \\", "末尾多了一个反斜杠"),
+    ("no argument for repetition", "*、+、? 或 {n} 之前没有可重复的内容"),
+    ("bad repetition", "重复写法有误，如 **"),
+    ("invalid repetition size", "{n,m} 的数字过大或前大后小"),
+    ("invalid character class range", "方括号里的范围写反了，如 [z-a]"),
+    ("invalid named capture group", "命名分组写法有误，应为 (?P<名称>…)"),
+    ("duplicate capture group", "同名分组写了两次"),
+)
 _PACKED = (
     ("not a zip file", "不是压缩格式：文件已损坏、没有下载完，或只是改了扩展名"),
     ("Bad CRC", "内容与校验值不符，文件已损坏"),
@@ -74,6 +88,11 @@ def toml(complaint: str) -> str:
 def xml(complaint: str) -> str:
     """Return what is wrong with an XML text."""
     return _told(complaint, _XML)
+
+
+def regex(complaint: str) -> str:
+    """Return what is wrong with a regular expression."""
+    return _told(complaint, _REGEX)
 
 
 def packed(complaint: str) -> str:
