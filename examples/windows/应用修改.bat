@@ -1,8 +1,8 @@
 @echo off
-rem 在 检查结果.xlsx 的“修改后”一列写好新文字，保存并关闭 Excel，再双击这里。
 chcp 65001 >nul
+rem 在 检查结果.xlsx 的“修改后”一列写好新文字，保存并关闭 Excel，再双击这里。
 setlocal
-cd /d "%~dp0"
+pushd "%~dp0"
 set PYTHONUTF8=1
 set LISTINGLINT_LANG=zh
 where listinglint >nul 2>nul

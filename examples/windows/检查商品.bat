@@ -1,8 +1,8 @@
 @echo off
-rem 把商品文件夹拖到这个图标上；直接双击则检查本文件夹。
 chcp 65001 >nul
+rem 把商品文件夹拖到这个图标上；直接双击则检查本文件夹。
 setlocal
-cd /d "%~dp0"
+pushd "%~dp0"
 set PYTHONUTF8=1
 set LISTINGLINT_LANG=zh
 where listinglint >nul 2>nul
@@ -12,7 +12,7 @@ if errorlevel 1 (
   exit /b 2
 )
 if "%~1"=="" (set "TARGET=.") else (set "TARGET=%~1")
-echo 正在检查 %TARGET% ……
+echo 正在检查 "%TARGET%" ……
 listinglint check "%TARGET%" --format html --output "检查结果.html" --report "检查结果.xlsx" --fail-on never
 if errorlevel 2 if not errorlevel 3 (
   pause

@@ -1,8 +1,8 @@
 @echo off
-rem 双击后开着这个窗口：文件一改就重新检查，检查结果.html 随之更新。
 chcp 65001 >nul
+rem 双击后开着这个窗口：文件一改就重新检查，检查结果.html 随之更新。
 setlocal
-cd /d "%~dp0"
+pushd "%~dp0"
 set PYTHONUTF8=1
 set LISTINGLINT_LANG=zh
 where listinglint >nul 2>nul

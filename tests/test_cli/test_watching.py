@@ -98,8 +98,14 @@ def test_what_is_gone_belongs_to_the_listing_around_it(shop: Path) -> None:
 def test_windows_scripts_ask_for_what_there_is(script: Path) -> None:
     data = script.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n")
+    assert not data.startswith(b"\xef\xbb\xbf")  # cmd would take it for a command
     text = data.decode("utf-8")
-    assert text.index("chcp 65001") < min(text.index(letter) for letter in "没" if letter in text)
+    assert text[: text.index("chcp 65001")].isascii()  # read in whatever code page the machine has
+    assert 'pushd "%~dp0"' in text  # a shared drive has no letter, and cd cannot go there
+    for line in text.split("\r\n"):
+        assert line.count('"') % 2 == 0
+        outside = "".join(line.split('"')[::2])
+        assert not re.search(r"%(?:~1|TARGET|SHEET)%?", outside), line  # blanks, & and Chinese in a path
     calls = re.findall(r"^listinglint (.*?)\r$", text, re.MULTILINE)
     assert calls
     for call in calls:
