@@ -194,12 +194,15 @@ def test_init(shop: Shop) -> None:
     assert done.code == 0
     assert done.out == ("found 3 listings (2 manifest, 1 parts); listinglint.toml written\nnext: listinglint check .\n")
     text = (shop.root / "listinglint.toml").read_text(encoding="utf-8")
-    assert 'lang = "zh"' in text
+    assert 'lang = "en"' in text, "the language that somebody chose"
     assert 'channels = ["taobao"]' in text
     assert shop.run("check", ".").code in (0, 1), "what init writes is understood"
     uncommented = shop.root / "listinglint.toml"
     uncommented.write_text(text.replace('# "', '"'), encoding="utf-8")
     assert shop.run("check", ".").code in (0, 1), "and so are the lines that it offers"
+    uncommented.unlink()
+    assert shop.run("init", env={"LISTINGLINT_LANG": ""}).code == 0
+    assert 'lang = "zh"' in uncommented.read_text(encoding="utf-8"), "else that of most listings"
 
 
 def test_init_never_overwrites(shop: Shop) -> None:
@@ -216,7 +219,7 @@ def test_init_elsewhere(shop: Shop) -> None:
     assert shop.run("init", "--channel", "tabao").err.startswith("--channel is 'tabao'; allowed: taobao")
     shop.table("goods/all.jsonl", "素圈")
     done = shop.run("init", "goods", "--channel", "taobao", "--channel", "tmall", "--lang", "zh")
-    assert done.out == "找到 1 个商品（1 listings）；已写入 goods/listinglint.toml\n下一步：listinglint check goods\n"
+    assert done.out == "找到 1 个商品（商品列表（JSON Lines） 1 个）；已写入 goods/listinglint.toml\n下一步：listinglint check goods\n"
     assert 'channels = ["taobao", "tmall"]' in (shop.root / "goods/listinglint.toml").read_text(encoding="utf-8")
     assert shop.run("init", "goods/all.jsonl").code == 2
 

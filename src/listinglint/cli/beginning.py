@@ -15,6 +15,7 @@ from listinglint.cli.request import Request, known
 from listinglint.cli.speech import choose, language, say
 from listinglint.cli.starters import HEAD, STARTERS
 from listinglint.config import CHANNELS
+from listinglint.counted import many
 from listinglint.errors import UsageError, cause
 from listinglint.model import Listing
 from listinglint.readers import Unit
@@ -118,11 +119,19 @@ def _language(one: Listing) -> str:
     return "zh" if any("\u3400" <= letter <= "\u9fff" for field in one.fields[:3] for letter in field.text) else "en"
 
 
+# How shops keep their listings, in words for who has never seen a manifest.
+_LAYOUTS = {
+    "manifest": "listing.yaml 文件夹", "markdown": "product.md 文件夹", "parts": "标题、详情分文件的文件夹", "locales": "按语言分的文件夹",
+    "pictures": "只有图片的文件夹", "listings": "商品列表（JSON Lines）", "yaml_list": "商品列表（YAML）", "table": "商品表格", "xlsx": "Excel 表格",
+}  # fmt: skip
+
+
 def _told(layouts: Counter[str]) -> str:
     """Return how many listings there are and how they are kept: 3 listings (2 manifest, 1 parts)."""
     count = sum(layouts.values())
     kept = ", ".join(f"{number} {layout}" for layout, number in layouts.most_common())
-    return say(f"{count} listing{'' if count == 1 else 's'} ({kept})", f"{count} 个商品（{kept}）")
+    zh = "，".join(f"{_LAYOUTS.get(layout, layout)} {number} 个" for layout, number in layouts.most_common())
+    return say(f"{many(count, 'listing')} ({kept})", f"{count} 个商品（{zh}）")
 
 
 def _settings(channels: tuple[str, ...], layouts: Counter[str], lang: str, template: str) -> str:
