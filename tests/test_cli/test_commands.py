@@ -219,7 +219,10 @@ def test_init_elsewhere(shop: Shop) -> None:
     assert shop.run("init", "--channel", "tabao").err.startswith("--channel is 'tabao'; allowed: taobao")
     shop.table("goods/all.jsonl", "素圈")
     done = shop.run("init", "goods", "--channel", "taobao", "--channel", "tmall", "--lang", "zh")
-    assert done.out == "找到 1 个商品（商品列表（JSON Lines） 1 个）；已写入 goods/listinglint.toml\n下一步：listinglint check goods\n"
+    assert (
+        done.out
+        == "找到 1 个商品（商品列表（JSON Lines） 1 个）；已写入 goods/listinglint.toml\n下一步：listinglint check goods\n"
+    )
     assert 'channels = ["taobao", "tmall"]' in (shop.root / "goods/listinglint.toml").read_text(encoding="utf-8")
     assert shop.run("init", "goods/all.jsonl").code == 2
 
