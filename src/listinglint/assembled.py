@@ -10,10 +10,13 @@ import re
 import sys
 from array import array
 from collections.abc import Iterator, Mapping
+from pickle import PickleBuffer
 
 # A pattern and its flags; its final flags, its code, and the number, names and places of its groups.
 Asked = tuple[str, int]
-Form = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+# A code that was kept lies where the file is mapped: most are never asked for.
+Buffer = bytes | memoryview | PickleBuffer
+Form = tuple[int, Buffer, int, dict[str, int], tuple[str | None, ...]]
 # Whose forms these are.
 INTERPRETER = (sys.implementation.name, sys.version)
 
@@ -38,7 +41,9 @@ def _made(pattern: str, form: Form) -> re.Pattern[str] | None:
     try:
         from _sre import compile as build  # type: ignore[import-not-found]  # built in
 
-        made: re.Pattern[str] = build(pattern, flags, array("I", code).tolist(), groups, names, places)
+        numbers = array("I")
+        numbers.frombytes(code)
+        made: re.Pattern[str] = build(pattern, flags, numbers.tolist(), groups, names, places)
     except (ImportError, RuntimeError, TypeError, ValueError, OverflowError):
         return None
     return made
@@ -58,7 +63,7 @@ def learnt() -> dict[Asked, Form]:
     if len(_known) + len(new) > _MOST:
         _known.clear()  # rules that are gone leave theirs behind
     _known.update(new)
-    return dict(_known)
+    return {asked: (flags, PickleBuffer(code), *rest) for asked, (flags, code, *rest) in _known.items()}  # type: ignore[misc]
 
 
 def _forms() -> Iterator[tuple[Asked, Form]]:

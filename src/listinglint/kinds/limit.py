@@ -8,8 +8,7 @@ from typing import ClassVar, Literal
 
 from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Broken, Concerning, broken, tell
-from listinglint.kinds.shortening import mended
-from listinglint.model import Field, Finding, Listing, Place
+from listinglint.model import Edit, Field, Finding, Listing, Place
 from listinglint.rule import Rule
 from listinglint.text import measures
 from listinglint.text.scan import Scan
@@ -52,12 +51,17 @@ class LimitRule(Rule):
             for found in broken(bounds, value, listing):
                 place = self._place(one, scan, found)
                 over = found.limit == found.bound.max and scan.view is None
-                edits = mended(self.measure, one, float(found.limit)) if over else ()
+                edits = self._shorter(one, float(found.limit)) if over else ()
                 yield tell(self, listing, place, value, found, unit, edits, field=one.path)
 
     @cached_property
     def _concerning(self) -> Concerning:
         return Concerning(self.limits)
+
+    def _shorter(self, one: Field, limit: float) -> tuple[Edit, ...]:
+        from listinglint.kinds.shortening import mended  # only with a finding
+
+        return mended(self.measure, one, limit)
 
     def _items(self, listing: Listing) -> Iterator[Finding]:
         found_fields = list(self.fields(listing))

@@ -8,8 +8,7 @@ from typing import ClassVar, Literal
 
 from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Concerning, broken, tell
-from listinglint.kinds.shortening import mended
-from listinglint.model import Field, Finding, Listing, Place
+from listinglint.model import Edit, Field, Finding, Listing, Place
 from listinglint.rule import Rule
 from listinglint.text.readability import Readability
 from listinglint.text.scan import Scan, Span
@@ -48,7 +47,7 @@ class MetricRule(Rule):
             for found in broken(bounds, value, listing):
                 place = self._place(one, scan, figures)
                 calm = self.measure == "exclamation-share" and scan.view is None
-                edits = mended("exclamations", one, 1) if calm else ()
+                edits = _calmer(one) if calm else ()
                 yield tell(self, listing, place, value, found, figures.unit(self.measure), edits, field=one.path)
 
     @cached_property
@@ -72,3 +71,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """Return a span without the blanks at its ends."""
     inner = text[start:end]
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+
+def _calmer(one: Field) -> tuple[Edit, ...]:
+    from listinglint.kinds.shortening import mended  # only with a finding
+
+    return mended("exclamations", one, 1)

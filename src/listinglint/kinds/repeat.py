@@ -12,7 +12,6 @@ from listinglint.lazily import lazily
 from listinglint.model import Edit, Field, Finding, Listing, Measured
 from listinglint.rule import Rule
 from listinglint.text.clauses import pieces
-from listinglint.text.cutting import cut
 from listinglint.text.scan import Scan, Span
 
 _WORD = lazily(r"[a-z][a-z']+")
@@ -61,6 +60,8 @@ class RepeatRule(Rule):
 
     def _fewer(self, one: Field, scan: Scan, spans: list[Span]) -> tuple[Edit, ...]:
         """Return the edits that take out each time too many; none where a text could not do without one of them."""
+        from listinglint.text.cutting import cut  # only with a finding
+
         edits: list[Edit] = []
         for start, end in (scan.span(*span) for span in spans):
             if self.unit == "sentence":

@@ -30,8 +30,8 @@ class Finder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.around = around.patterns(lexicon.turns)
-        self.parts = around.part_behind(lexicon.keys.behind)
+        self.around = lexicon.around
+        self.parts = lexicon.parts
         self.scopes = Scopes(lexicon)
         self.statements = Statements(lexicon)
         # What short texts mention, kept by `reading`; as long as the process, never written down.

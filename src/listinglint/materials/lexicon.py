@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from listinglint.lazily import lazily
+from listinglint.materials import around
 from listinglint.materials.terms import Keys, Material, Turns
 from listinglint.text import matcher as engines
 from listinglint.tuples import NamedTuple
@@ -25,20 +27,48 @@ class Form(NamedTuple):
     exclusive: bool = False
 
 
+class Materials(Mapping[str, Material]):
+    """What is known of each material by its id; read back one by one, for a listing names few of hundreds."""
+
+    def __init__(self, known: Mapping[str, Material], pickled: Mapping[str, bytes] | None = None) -> None:
+        self._known = dict(known)
+        self._pickled = pickled or {}
+
+    def __getitem__(self, name: str) -> Material:
+        one = self._known.get(name)
+        if one is None:
+            one = self._known[name] = pickle.loads(self._pickled[name])  # noqa: S301  # our own bytes, see cache.py
+        return one
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known or name in self._pickled
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pickled or self._known)
+
+    def __len__(self) -> int:
+        return len(self._pickled or self._known)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Materials, ({}, self._pickled or {name: pickle.dumps(one, protocol=5) for name, one in self.items()}))
+
+
 class Lexicon:
     """Everything that reading and comparing materials needs; picklable."""
 
     def __init__(  # the parts of what is known
-        self, phrases: tuple[str, ...], forms: tuple[Form, ...], matcher: engines.Matcher,
+        self, forms: tuple[Form, ...], matcher: engines.Matcher,
         materials: Mapping[str, Material], wider: Mapping[str, frozenset[str]], keys: Keys, turns: Turns,
     ) -> None:  # fmt: skip
-        self.phrases = phrases
         self.forms = forms
         self.matcher = matcher
         self.materials = materials
         self.wider = wider
         self.keys = keys
         self.turns = turns
+        # The words of `turns` and of the parts as expressions: a start would spend 2 ms on putting them together.
+        self.around = around.patterns(turns)
+        self.parts = around.part_behind(keys.behind)
 
     def is_a(self, one: str, other: str) -> bool:
         """Tell whether one material is the other or a kind of it."""
@@ -110,7 +140,7 @@ def build(
         for name, one in materials.items()
     }
     return Lexicon(
-        phrases, tuple(shared[forms[one]] for one in phrases), engines.build(phrases), kept, _closure(materials), _folded_keys(keys, fold), turns,
+        tuple(shared[forms[one]] for one in phrases), engines.build(phrases), Materials(kept), _closure(materials), _folded_keys(keys, fold), turns,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.letters import STAND_INS
@@ -44,14 +44,13 @@ class Folded(NamedTuple):
 class Letters(dict[int, str]):
     """A translation table that works out each character the first time it is met.
 
-    `pairs` are the character pairs of `letters.build`.
+    `pairs` are the character pairs of `letters.build`, `written` and `meant` the same in two texts.
     """
 
-    def __init__(self, pairs: Mapping[str, str]) -> None:
+    def __init__(self, pairs: Mapping[str, str], written: str = "", meant: str = "") -> None:
         super().__init__({code: chr(to) for code, to in _SIGNS.items()})
-        self.pairs = pairs
-        # Traditional characters are honest writing; only stand-ins and letters of other alphabets are suspect.
-        self.suspects = frozenset(one for one in pairs if one < "\u3000") | STAND_INS.keys()
+        self._pairs = pairs
+        self._texts = (written, meant)
         self.update({ord(mark): mark for mark in ZERO_WIDTH})
         self.update(dict.fromkeys((9, 11, 12, 13), _MANY))
 
@@ -59,6 +58,16 @@ class Letters(dict[int, str]):
         letters = self.many(chr(code))
         self[code] = letters if len(letters) == 1 else _MANY
         return self[code]
+
+    @cached_property
+    def pairs(self) -> Mapping[str, str]:
+        """The character pairs; a text in ASCII never asks for them."""
+        return self._pairs or dict(zip(*self._texts, strict=True))
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """Stand-ins and letters of other alphabets; traditional characters are honest writing."""
+        return frozenset(one for one in self.pairs if one < "\u3000") | STAND_INS.keys()
 
     def many(self, letter: str) -> str:
         """Return what one character folds to: none, one or several characters."""
@@ -75,7 +84,7 @@ class Letters(dict[int, str]):
 
 
 def _letters(written: str, meant: str) -> Letters:
-    return Letters(dict(zip(written, meant, strict=True)))
+    return Letters({}, written, meant)
 
 
 @lru_cache(4096)

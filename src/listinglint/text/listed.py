@@ -5,47 +5,58 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from pickle import PickleBuffer
+from typing import SupportsIndex
 
 Numbers = tuple[int, ...]
+Buffer = bytes | memoryview
 
 
 class Phrases(dict[int, str]):
-    """Phrases by number, each cut out of one text when it is first asked for."""
+    """Phrases by number, each cut out of one text in UTF-8 when it is first asked for.
 
-    def __init__(self, text: str, ends: array[int]) -> None:
+    `ends` are native 32-bit numbers: 0, then where the phrase after each line end begins.
+    """
+
+    def __init__(self, text: Buffer, ends: Buffer) -> None:
         super().__init__()
-        self._text, self._ends = text, ends
+        self._text, self._ends = text, memoryview(ends).cast("B").cast("I")
 
     @classmethod
     def of(cls, phrases: Sequence[str]) -> Phrases:
         """List phrases, none of which may hold a line end."""
-        ends = array("I", accumulate((len(one) + 1 for one in phrases), initial=0))
-        return cls("\n".join(phrases), ends)
+        written = [one.encode() for one in phrases]
+        ends = array("I", accumulate((len(one) + 1 for one in written), initial=0))
+        return cls(b"\n".join(written), ends.tobytes())
 
     def __missing__(self, number: int) -> str:
-        known = self[number] = self._text[self._ends[number] : self._ends[number + 1] - 1]
+        start, end = self._ends[number : number + 2]
+        known = self[number] = str(self._text[start : end - 1], "utf-8")
         return known
 
     def all(self) -> tuple[str, ...]:
         """Return all of them in order."""
-        return tuple(self._text.split("\n")) if len(self._ends) > 1 else ()
+        return tuple(str(self._text, "utf-8").split("\n")) if len(self._ends) > 1 else ()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return (Phrases, (self._text, self._ends))
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
+        return (Phrases, tuple(_apart(one, protocol) for one in (self._text, self._ends)))
 
 
 class Owners(dict[int, Numbers]):
-    """By the number of a phrase the numbers of the rules that it wakes: most phrases wake one or none."""
+    """By the number of a phrase the numbers of the rules that it wakes: most phrases wake one or none.
 
-    def __init__(self, first: array[int], several: Mapping[int, Numbers]) -> None:
+    `first` are native 32-bit numbers, -1 for a phrase that wakes none.
+    """
+
+    def __init__(self, first: Buffer, several: Mapping[int, Numbers]) -> None:
         super().__init__(several)
-        self._first = first
+        self._first = memoryview(first).cast("B").cast("i")
 
     @classmethod
     def of(cls, owners: Sequence[Numbers]) -> Owners:
         """List the owners of each phrase."""
         several = {number: told for number, told in enumerate(owners) if len(told) > 1}
-        return cls(array("i", (told[0] if told else -1 for told in owners)), several)
+        return cls(array("i", (told[0] if told else -1 for told in owners)).tobytes(), several)
 
     def __missing__(self, number: int) -> Numbers:
         first = self._first[number]
@@ -56,6 +67,11 @@ class Owners(dict[int, Numbers]):
         """Return those of all phrases in order."""
         return tuple(self[number] for number in range(len(self._first)))
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
         several = {number: told for number, told in self.items() if len(told) > 1}
-        return (Owners, (self._first, several))
+        return (Owners, (_apart(self._first, protocol), several))
+
+
+def _apart(told: Buffer, protocol: SupportsIndex) -> object:
+    """Return what lies beside the pickled form where that can be, so that who reads it back need not copy it."""
+    return PickleBuffer(told) if int(protocol) >= 5 else bytes(told)
