@@ -38,7 +38,7 @@ class Bench:
         self.fresh: list[Piece] = []
 
     def options(self, **more: Any) -> Options:
-        told = {"select": ("house",), "rules": (self.rules[1],), "today": "2026-11-30"} | more
+        told = {"select": ("house",), "rules": (self.rules[1],), "today": "2026-11-30", "words": "off"} | more
         return Options(settings=ReadSettings(root=self.shop.root.as_posix()), **told)
 
     def run(self, *, remembers: bool = True, processes: int = 1, **more: Any) -> list[Result]:
