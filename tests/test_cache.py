@@ -28,6 +28,18 @@ bad: [<<最佳>>]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no owners and modes there")
 
 
+class Forgetful(dict[bytes, RuleSet]):
+    """What a process has met, if every load were another process."""
+
+    def __setitem__(self, key: bytes, met: RuleSet) -> None:
+        """Keep nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _another_process_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_met", Forgetful())
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LISTINGLINT_CACHE", str(tmp_path / "cache" / "deep"))
@@ -299,3 +311,17 @@ def test_the_usual_places(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     assert cache.folder() == Path(folder)
+
+
+@pytest.mark.usefixtures("home")
+def test_one_process_reads_the_same_rules_once(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    met: dict[bytes, RuleSet] = {}
+    monkeypatch.setattr(cache, "_met", met)
+    first = cache.load([rules])
+    assert cache.load([rules]) is first
+    (rules / "x.yaml").write_text(RULE.replace("最佳", "极佳"), encoding="utf-8")
+    assert cache.load([rules]) is not first
+    for number in range(10):
+        (rules / "x.yaml").write_text(RULE + f"# {'x' * number}\n", encoding="utf-8")
+        cache.load([rules])
+    assert len(met) <= cache._MOST_MET

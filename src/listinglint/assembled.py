@@ -71,7 +71,7 @@ def _forms() -> Iterator[tuple[Asked, Form]]:
         from re import _compiler, _parser  # type: ignore[attr-defined]
     except ImportError:
         return  # another interpreter, which compiles as it does
-    for pattern, flags in sorted(_met):
+    for pattern, flags in sorted(_met - _known.keys()):  # some are asked before the kept ones are there
         tree = _parser.parse(pattern, flags)
         code = _compiler._code(tree, flags)  # noqa: SLF001  # nothing public tells it
         names, groups = dict(tree.state.groupdict), tree.state.groups

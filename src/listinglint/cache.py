@@ -39,14 +39,29 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "listinglint"
 
 
+# The rule sets that this process has read: shops with settings of their own mostly share their rules.
+_met: dict[bytes, RuleSet] = {}
+_MOST_MET = 4
+
+
 def load(folders: Iterable[Path]) -> RuleSet:
     """Return the rule set of the folders: from the cache where nothing changed, else compiled anew and remembered.
 
     Raises `Mistakes` with everything that is wrong in the rule files.
     """
     chosen = tuple(folders)
-    where = private()
     key = _key(chosen)
+    known = _met.get(key)
+    if known is None:
+        known = _read(chosen, key)
+        if len(_met) >= _MOST_MET:
+            _met.clear()
+        _met[key] = known
+    return known
+
+
+def _read(chosen: tuple[Path, ...], key: bytes) -> RuleSet:
+    where = private()
     known = _recall(_path(where, "rules", key), key) if where else None
     if isinstance(known, RuleSet):
         holding.remember(known.stems)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from re import compile as _compile
 from typing import Any, Literal
 
+from listinglint.lazily import lazily
 from listinglint.sketch import Sketch
 from listinglint.spans import OffsetMap
 from listinglint.tuples import NamedTuple
@@ -21,8 +21,8 @@ Cause = Literal["failed", "unavailable"]
 Format = Literal["plain", "html", "markdown"]
 AllowedBy = Literal["allow", "waiver", "shop-waiver", "evidence"]
 
-_INDEX = _compile(r"\[\d+\]")
-_LINE_END = _compile(r"\r\n|\n|\r")
+_INDEX = lazily(r"\[\d+\]")
+_LINE_END = lazily(r"\r\n|\n|\r")
 # What has not been measured; facts are never written into, a measured listing is another one.
 _NOTHING: Mapping[str, Any] = {}
 

@@ -8,7 +8,6 @@ from typing import Any, Literal
 from listinglint.kinds.linear import compiled
 from listinglint.model import Severity, Words
 from listinglint.text.clauses import clause
-from listinglint.text.guards import GUARDS
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
 
@@ -63,7 +62,7 @@ def judge_hit(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, g
     text = scan.text
     if only_if and not _confirmed(text, span, only_if):
         return "drop"
-    if any(GUARDS[name](text, *span) for name in guards):
+    if _guarded(text, span, guards):
         return "drop"
     return "review" if _covered(scan.hits, covers.review, span) else "tell"
 
@@ -74,7 +73,14 @@ def excuse(scan: Scan | Disguise, span: Span, covers: Covers, only_if: str, guar
         return "covered"
     if only_if and not _confirmed(scan.text, span, only_if):
         return ""
-    return next((name for name in guards if GUARDS[name](scan.text, *span)), "")
+    return _guarded(scan.text, span, guards)
+
+
+def _guarded(text: str, span: Span, guards: Iterable[str]) -> str:
+    """Return the name of the guard that stands before a hit, none for no guard."""
+    from listinglint.text.guards import GUARDS  # only with a hit
+
+    return next((name for name in guards if GUARDS[name](text, *span)), "")
 
 
 def _covered(hits: Mapping[str, list[Span]], phrases: frozenset[str], span: Span) -> bool:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, KeysView, Mapping
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
-from listinglint.kinds.exemption import exempt
 from listinglint.kinds.linear import compiled
 from listinglint.kinds.needs import Unasked, apart, condition_of, met, needs
-from listinglint.kinds.template import Expanded, expand, written_out
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Channel, Classes, Fold, Rule
 from listinglint.text.clauses import clauses, sentence
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from listinglint.kinds.template import Expanded  # only when rules are compiled
 
 # What stands in so many clauses is remembered, a rule for itself.
 _MOST_CLAUSES = 1024
@@ -123,6 +124,8 @@ class PatternRule(Rule):
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""
+        from listinglint.kinds.template import expand, written_out  # only when rules are compiled
+
         ready = expand(one.regex, classes, fold, one.near)
         excuses = tuple(written_out(form, classes, fold) for form in (*one.innocent, *self.innocent))
         for regex in (ready.regex, *excuses):
@@ -154,6 +157,8 @@ class PatternRule(Rule):
 
     def exempted(self, listing: Listing) -> Iterator[Exempt]:
         """Yield the matches that an innocent form, an exception or their clause excuses, once for each place."""
+        from listinglint.kinds.exemption import exempt  # only where somebody asks what was let pass
+
         for one, scan in self.fields(listing):
             passed: dict[Span, str] = {}
             for number, (lo, _), data in self._places(scan):

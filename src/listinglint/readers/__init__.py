@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -11,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from listinglint.errors import UsageError, cause
+from listinglint.lazily import lazily
 from listinglint.model import Listing, NotChecked, Words
 from listinglint.readers.base import LFS, Read, Reader, ReadSettings, failed, pointer, shown
 from listinglint.readers.own import own_report
@@ -28,7 +28,9 @@ _GENERAL = frozenset(("jsonld", "products_json", "yaml_list", "page", "catalogue
 _FOLDER = "folder"
 _LINES = frozenset(("google_jsonl", "listings"))
 # Keys of which a shopping feed has two: with such a word in them.
-_FEED_KEY = rb'"[a-z_ ]{0,40}(?:link|url|availab|categor|identifier|group|mpn|gtin|search|product)[a-z_ ]{0,40}"\s*:'
+_FEED_KEY = lazily(
+    r'"[a-z_ ]{0,40}(?:link|url|availab|categor|identifier|group|mpn|gtin|search|product)[a-z_ ]{0,40}"\s*:'
+)
 _HEAD = 65536
 # Files that hold catalogues: one that no reader takes is told, not passed over like a README.
 _TABLES = {
@@ -147,9 +149,9 @@ def _cannot_be(name: str, path: Path, head: bytes) -> bool:
         return False
     if path.suffix.lower() not in (".jsonl", ".ndjson"):
         return True
-    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].lower()
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].lower().decode("latin-1")
     # A feed has at least two keys with such words; where letters take two bytes nothing is told.
-    return name == "google_jsonl" and b"\0" not in head and len(re.findall(_FEED_KEY, first)) < 2
+    return name == "google_jsonl" and b"\0" not in head and len(_FEED_KEY.findall(first)) < 2
 
 
 def _page(path: Path) -> Unit | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from re import compile as _compile
 from unicodedata import normalize
 
+from listinglint.lazily import lazily
 from listinglint.readers.base import ReadSettings
 
 _NAMES = {
@@ -49,8 +49,8 @@ _PART_NAMES = {
     "info": "product 属性信息 屬性信息 商品信息 产品信息 商品資訊 基本信息 商品资料 产品资料 规格 规格参数",
 }
 _PARTS = frozenset(("title", "subtitle", "description", "bullets", "attributes", "keywords", "info"))
-_BLANKS = _compile(r"[\s_-]+")
-_NUMBER = _compile(r"\d+$")
+_BLANKS = lazily(r"[\s_-]+")
+_NUMBER = lazily(r"\d+$")
 _TARGETS = frozenset(_NAMES)
 
 _MARKETS = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from re import compile as _compile
-
+from listinglint.lazily import lazily
 from listinglint.model import Field, Listing
 from listinglint.readers import keys
 
-_VARIANT = _compile(r"variants\[(\d+)\]\.(.+)")
-_INDEX = _compile(r"\[\d+\]$")
+_VARIANT = lazily(r"variants\[(\d+)\]\.(.+)")
+_INDEX = lazily(r"\[\d+\]$")
 _NUMBERS = tuple(map(keys.plain, (
     "sku", "item_sku", "seller_sku", "商家编码", "outer_id", "货号", "规格编码", "variant sku", "id", "name", "名称", "title",
 )))  # fmt: skip

@@ -5,11 +5,11 @@ Tier 1 of the folding, character for character wherever possible, with a map bac
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
+from listinglint.lazily import lazily
 from listinglint.spans import Builder, OffsetMap
 from listinglint.text.letters import STAND_INS
 from listinglint.tuples import NamedTuple
@@ -20,10 +20,10 @@ _SIGNS = str.maketrans(
     "‘’‚‛′`´＇“”„‟″＂‐‑‒–—―−﹘﹣～〜〔〕【】［］「」『』",
     '\'\'\'\'\'\'\'\'""""""---------~~[][][]""""',
 )
-_SPACE_RUN = re.compile(r"\s*[\n\r]\s*|\s{2,}|[\t\f\v]")
+_SPACE_RUN = lazily(r"\s*[\n\r]\s*|\s{2,}|[\t\f\v]")
 # Written with the rare sign first, so that the engine passes over letters without a question.
-_ANY_RUN = re.compile(r"\s(?:(?<=[\n\r\t\f\v])|\s)")
-_HYPHEN = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
+_ANY_RUN = lazily(r"\s(?:(?<=[\n\r\t\f\v])|\s)")
+_HYPHEN = lazily(r"-(?<=[a-z]-)(?=[a-z])")
 
 
 class Folded(NamedTuple):

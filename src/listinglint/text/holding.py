@@ -12,6 +12,8 @@ from listinglint.tuples import NamedTuple
 _HEAD = lazily(r"\?(?::|P<\w+>)|\?[=!<]+")
 _OPTIONAL = lazily(r"[?*]|\{0?,")
 _REPEAT = lazily(r"[?*+]|\{[^}]*\}")
+_BRACKETS = lazily(r"\(.*?\)")
+_FIRST = lazily(r"[^(\\?]*")
 _PLAIN = lazily(r"[^\\()\[\]{}.^$?*+|]+")
 # What makes a set of letters more than those that are written.
 _RANGE = lazily(r"[\\^\-\[]")
@@ -190,7 +192,7 @@ def alternatives(form: str) -> list[str]:
 
 def beginnings(form: str) -> tuple[str, ...]:
     """Return with what letters of which some, whatever an expression matches begins: of each alternative the first."""
-    plain = re.sub(r"\(.*?\)", "(", form.replace('\\"', '"'))
-    told = (re.match(r"[^(\\?]*", one) for one in plain.split("|"))
+    plain = _BRACKETS.sub("(", form.replace('\\"', '"'))
+    told = (_FIRST.match(one) for one in plain.split("|"))
     first = (one.group() if one is not None else "" for one in told)
     return tuple(one[:-1] if form.find(one + "?") >= 0 else one for one in first)

@@ -60,9 +60,14 @@ class Daachorse:
     @classmethod
     def load(cls, data: bytes | memoryview) -> Daachorse:
         """Read what `dump` wrote."""
+        return cls.read(memoryview(data)[1:])
+
+    @classmethod
+    def read(cls, automaton: bytes | memoryview) -> Daachorse:
+        """Read an automaton as the engine writes it; megabytes, so none is copied without need."""
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
-        return cls(CharwiseDoubleArrayAhoCorasick.deserialize(bytes(data[1:])))
+        return cls(CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)))
 
     def find(self, text: str) -> list[Hit]:
         """Return every occurrence as (start, end, index)."""
@@ -75,7 +80,7 @@ class Daachorse:
         return self.mark + data
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Daachorse.load, (self.dump(),))
+        return (Daachorse.read, (self.dump()[1:],))
 
 
 class Pyahocorasick:

@@ -13,6 +13,8 @@ from listinglint.text.quantity_sizes import sides
 from listinglint.text.quantity_units import UNITS, Dimension, Span, dimensions, expressions, spans, starts
 from listinglint.tuples import NamedTuple
 
+_OUNCE, _STONE = lazily(r"oz|ounce|盎司"), lazily("钻|莫桑石")
+_NETWORK = lazily(r"手机|网络?|全网|版|内存|\+")  # 5G手机: no weight
 _REACH = 48
 # What a measure with a unit of that dimension can be of.
 _FITS: dict[str, frozenset[str]] = {
@@ -174,7 +176,7 @@ def _loosely(dimension: Dimension, near: str, title: bool) -> Label:
 
 def _weighty(shown: str, dimension: Dimension) -> bool:
     """Ounces are of capacity only where a word says so."""
-    return dimension == "capacity" and re.search(r"oz|ounce|盎司", shown) is not None and "fl" not in shown
+    return dimension == "capacity" and _OUNCE.search(shown) is not None and "fl" not in shown
 
 
 def _with_unit(text: str, key: str) -> str:
@@ -223,9 +225,9 @@ def _unexplained(text: str, found: re.Match[str], dimension: Dimension, told: La
     if dimension == "carat":
         points = text[start:end].endswith("分") and not rest.lstrip("的").startswith(("钻", "莫桑", "裸"))
         if points and (told is None or told.measure != "carat"):
-            return None if re.search("钻|莫桑石", text[max(0, start - _REACH) : start]) else Label("?")
+            return None if _STONE.search(text[max(0, start - _REACH) : start]) else Label("?")
         return _carat(text[start:end], rest, told)
-    if dimension == "weight" and re.match(r"手机|网络?|全网|版|内存|\+", rest):
+    if dimension == "weight" and _NETWORK.match(rest):
         return Label("?")
     if told is not None:
         return told if not _DIGIT.search(text[: found.start()]) or told.measure == "content" else None
