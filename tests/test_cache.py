@@ -28,10 +28,13 @@ bad: [<<最佳>>]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no owners and modes there")
 
 
-class Forgetful(dict[bytes, RuleSet]):
+Met = dict[tuple[Path | None, bytes], RuleSet]
+
+
+class Forgetful(Met):
     """What a process has met, if every load were another process."""
 
-    def __setitem__(self, key: bytes, met: RuleSet) -> None:
+    def __setitem__(self, asked: tuple[Path | None, bytes], met: RuleSet) -> None:
         """Keep nothing."""
 
 
@@ -315,7 +318,7 @@ def test_the_usual_places(
 
 @pytest.mark.usefixtures("home")
 def test_one_process_reads_the_same_rules_once(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    met: dict[bytes, RuleSet] = {}
+    met: Met = {}
     monkeypatch.setattr(cache, "_met", met)
     first = cache.load([rules])
     assert cache.load([rules]) is first

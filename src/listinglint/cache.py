@@ -40,7 +40,7 @@ def folder() -> Path:
 
 
 # The rule sets that this process has read: shops with settings of their own mostly share their rules.
-_met: dict[bytes, RuleSet] = {}
+_met: dict[tuple[Path | None, bytes], RuleSet] = {}
 _MOST_MET = 4
 
 
@@ -50,18 +50,17 @@ def load(folders: Iterable[Path]) -> RuleSet:
     Raises `Mistakes` with everything that is wrong in the rule files.
     """
     chosen = tuple(folders)
-    key = _key(chosen)
-    known = _met.get(key)
+    asked = private(), _key(chosen)
+    known = _met.get(asked)
     if known is None:
-        known = _read(chosen, key)
+        known = _read(chosen, *asked)
         if len(_met) >= _MOST_MET:
             _met.clear()
-        _met[key] = known
+        _met[asked] = known
     return known
 
 
-def _read(chosen: tuple[Path, ...], key: bytes) -> RuleSet:
-    where = private()
+def _read(chosen: tuple[Path, ...], where: Path | None, key: bytes) -> RuleSet:
     known = _recall(_path(where, "rules", key), key) if where else None
     if isinstance(known, RuleSet):
         holding.remember(known.stems)
