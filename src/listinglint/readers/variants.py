@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from listinglint.lazily import lazily
 from listinglint.model import Field, Listing
-from listinglint.readers import keys
 
 _VARIANT = lazily(r"variants\[(\d+)\]\.(.+)")
 _INDEX = lazily(r"\[\d+\]$")
-_NUMBERS = tuple(map(keys.plain, (
+_NUMBERS = (
     "sku", "item_sku", "seller_sku", "商家编码", "outer_id", "货号", "规格编码", "variant sku", "id", "name", "名称", "title",
-)))  # fmt: skip
+)  # fmt: skip
 _LONGEST, _MOST = 40, 3
 
 
@@ -18,6 +17,8 @@ def named(listing: Listing) -> Listing:
     """Return the listing with the texts of its variants named."""
     if not any(one.path.startswith("variants[") for one in listing.fields):
         return listing
+    from listinglint.readers import keys  # most listings have no variants
+
     by_number: dict[str, list[tuple[str, Field]]] = {}
     for one in listing.fields:
         found = _VARIANT.fullmatch(one.path)
@@ -32,7 +33,9 @@ def named(listing: Listing) -> Listing:
 
 
 def _name(told: list[tuple[str, Field]]) -> str:
-    for wanted in _NUMBERS:
+    from listinglint.readers import keys
+
+    for wanted in map(keys.plain, _NUMBERS):
         for key, one in told:
             if key == wanted and len(one.text) <= _LONGEST:
                 return one.text.strip()
