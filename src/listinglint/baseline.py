@@ -9,7 +9,6 @@ from pathlib import Path
 
 from listinglint.errors import ConfigError, cause
 from listinglint.model import Result
-from listinglint.origins import complaints
 
 DEFAULT = ".listinglint/baseline.json"
 
@@ -20,6 +19,8 @@ def read(path: Path) -> frozenset[str]:
         known = json.loads(path.read_text(encoding="utf-8"))
         return frozenset(entry["fingerprint"] for entry in known["findings"])
     except json.JSONDecodeError as broken:
+        from listinglint.origins import complaints  # only with a mistake
+
         zh = f"不是基线文件：{complaints.json(broken.msg)}"
         raise ConfigError(f"not a baseline file: {broken}", zh=zh, file=path.as_posix(), line=broken.lineno) from None
     except (KeyError, TypeError) as broken:

@@ -84,9 +84,9 @@ def recall_expressions() -> None:
 
 def keep_expressions() -> None:
     """Keep what this run compiled for the next."""
-    where = private()
     forms = assembled.learnt()
-    if where and forms:
+    where = private() if forms else None
+    if where:
         key = _expressions()
         _remember(where, "expressions", key, forms)
 

@@ -223,13 +223,8 @@ def own_fault(one: Proof, today: str) -> OwnFault | None:
 
 def own_allowances(proofs: Iterable[Proof], today: str) -> tuple[Allowance, ...]:
     """Return what the documents allow that a listing names and that count today."""
-    return tuple(
-        Allowance(rule, signed(one), "", claim, one.places.get("document"), "", "evidence")
-        for one in proofs
-        if own_fault(one, today) is None
-        for rule in one.rules or ("",)
-        for claim in one.claims
-    )
+    counting = (one for one in proofs if own_fault(one, today) is None)
+    return tuple(allowed for one in counting for allowed in _of_evidence(one, one.places.get("document")))
 
 
 def hashed(path: Path) -> str:
@@ -254,7 +249,7 @@ def allowances(pardons: Pardons, listing: str) -> tuple[Allowance, ...]:
     found = [_of_waiver(one, pardons) for one in pardons.waivers if _meant((one.listing,), listing)]
     for one in pardons.evidence:
         if _meant(one.listings, listing):
-            found += _of_evidence(one, pardons)
+            found += _of_evidence(one, Place(file_of(pardons, EVIDENCE), line=one.line, column=1))
     return tuple(found)
 
 
@@ -279,8 +274,7 @@ def _of_waiver(one: Waiver, pardons: Pardons) -> Allowance:
     return Allowance(one.rule, signed(one), "", one.match, place, one.fingerprint, by)
 
 
-def _of_evidence(one: Evidence, pardons: Pardons) -> Iterator[Allowance]:
-    place = Place(file_of(pardons, EVIDENCE), line=one.line, column=1)
+def _of_evidence(one: Evidence | Proof, place: Place | None) -> Iterator[Allowance]:
     for rule in one.rules or ("",):
         for claim in one.claims:
             yield Allowance(rule, signed(one), "", claim, place, "", "evidence")

@@ -14,7 +14,7 @@ from PIL import Image
 HEAVY = {
     "typer", "click", "rich", "pydantic", "yaml", "PIL", "numpy", "jieba", "textstat", "nltk", "pyphen", "opencc", "pyarrow",
     "ray", "pyspark", "jinja2", "openpyxl", "concurrent", "multiprocessing", "asyncio", "logging", "importlib.metadata",
-    "dataclasses", "inspect", "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
+    "listinglint.origins.complaints", "dataclasses", "inspect", "sqlite3", "email", "http", "socket", "ssl", "xml", "unittest", "confusable_homoglyphs", "tempfile", "zipfile", "shutil",
     "datetime", "random", "csv", "listinglint.pardons", "listinglint.schema", "listinglint.pictures", "listinglint.readers.export",
     "listinglint.kinds.picture", "listinglint.run.timings", "listinglint.run.workers",
     "listinglint.kept", "listinglint.database", "listinglint.run.warm", "listinglint.run.keys", "listinglint.cli.cut_short",

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from listinglint.errors import CannotMatch
-from listinglint.origins import complaints
 
 Span = tuple[int, int]
 _SHORT = 80
@@ -88,6 +87,8 @@ def compiled(regex: str) -> Linear:
     try:
         return Linear(re2.compile(regex.encode(), options), re2._Anchor.UNANCHORED)  # noqa: SLF001
     except re2.error as broken:
+        from listinglint.origins import complaints  # only with a mistake
+
         told = broken.args[0].decode() if isinstance(broken.args[0], bytes) else str(broken)
         raise CannotMatch(f"{told}: {regex}", f"表达式有误：{complaints.regex(told)}：{regex}") from None
 

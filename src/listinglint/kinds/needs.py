@@ -68,7 +68,7 @@ class Unasked:
 class AnyOf:
     """Several expressions of which one may match; the engine is not even loaded for a text in which none can."""
 
-    def __init__(self, forms: tuple[str, ...], told: bytes | None = None) -> None:
+    def __init__(self, forms: tuple[str, ...] = (), told: bytes | None = None) -> None:
         self.forms = forms
         self._regex = either(forms)
         self._told = condition_of(self._regex) if told is None else told
@@ -86,9 +86,6 @@ class AnyOf:
 
     def __hash__(self) -> int:
         return hash(self.forms)
-
-
-NONE = AnyOf(())
 
 
 def met(text: str, lists: Iterable[tuple[str, ...]]) -> bool:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from listinglint.declared import changed, declared, derived
 from listinglint.kinds.linear import proven
-from listinglint.kinds.needs import NONE, AnyOf
+from listinglint.kinds.needs import AnyOf
 from listinglint.lazily import lazily
 from listinglint.model import Finding, Listing, globbed, selects
 from listinglint.model import selectors as names_of
@@ -42,9 +42,9 @@ class RequireRule(Rule):
     not_when: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
     # Made by `prepared`: `mentioned`, `when` and `not-when`, each in one.
-    telling: AnyOf = derived(factory=lambda: NONE)
-    calling: AnyOf = derived(factory=lambda: NONE)
-    barring: AnyOf = derived(factory=lambda: NONE)
+    telling: AnyOf = derived(factory=AnyOf)
+    calling: AnyOf = derived(factory=AnyOf)
+    barring: AnyOf = derived(factory=AnyOf)
 
     def prepared(self, fold: Fold, classes: Classes) -> RequireRule:  # noqa: ARG002
         """Return the rule with its expressions in one; raises a group of `CannotMatch` for wrong ones."""

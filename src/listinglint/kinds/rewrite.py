@@ -10,7 +10,7 @@ from unicodedata import normalize
 from listinglint.declared import changed, declared, derived
 from listinglint.kinds.correction import corrected, spoken_in
 from listinglint.kinds.linear import compiled, proven
-from listinglint.kinds.needs import NONE, AnyOf
+from listinglint.kinds.needs import AnyOf
 from listinglint.model import Finding, Listing
 from listinglint.rule import Classes, Fold, Rule
 from listinglint.tuples import NamedTuple
@@ -42,7 +42,7 @@ class RewriteRule(Rule):
 
     forms: tuple[Form, ...]
     except_: tuple[str, ...] = ()
-    anything: AnyOf = derived(factory=lambda: NONE)  # made by `prepared`
+    anything: AnyOf = derived(factory=AnyOf)  # made by `prepared`
 
     def prepared(self, fold: Fold, classes: Classes) -> RewriteRule:  # noqa: ARG002
         """Return the rule with its forms in one; raises a group of `CannotMatch` for wrong expressions."""

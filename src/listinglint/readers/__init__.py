@@ -39,7 +39,8 @@ _TABLES = {
 }  # fmt: skip
 # Files that may hold listings and mostly hold something else: looked into, and passed over without a word.
 _PERHAPS = {".json", ".html", ".htm", ".txt", ".dat", ".yaml", ".yml"}
-_HIDDEN = {"__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"}
+# Names of files and folders that a run over everything passes over, beside those that begin with a dot.
+HIDDEN = frozenset(("__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"))
 
 
 class Unit(NamedTuple):
@@ -202,7 +203,7 @@ def _come_upon(path: Path, settings: ReadSettings) -> Iterator[Unit | NotChecked
 
 
 def _passes_over(path: Path, told: str, skip: tuple[str, ...]) -> bool:
-    if path.name.startswith(".") or path.name in _HIDDEN or any(fnmatchcase(told, one) for one in skip):
+    if path.name.startswith(".") or path.name in HIDDEN or any(fnmatchcase(told, one) for one in skip):
         return True
     # Templates, archives and material that must not be used are no listings for sale.
     return skipped(path.name) is not None and path.is_dir()

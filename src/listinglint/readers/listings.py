@@ -22,7 +22,6 @@ from listinglint.model import (
     Source,
     Words,
 )
-from listinglint.origins import complaints
 from listinglint.origins.jsontext import JsonPointerOrigin, Pointer
 from listinglint.readers.base import MAX_TEXT, Read, Reader, ReadSettings, decode, failed, shown
 from listinglint.readers.roles import role_of
@@ -97,6 +96,8 @@ def read_line(line: str, number: int, name: str, path: Path, settings: ReadSetti
 
 def _no_json(broken: ValueError, name: str, number: int) -> InputError:
     """Return the error of a line that is not JSON, told by its own number: to the parser every line is the first."""
+    from listinglint.origins import complaints  # only with a mistake
+
     if not isinstance(broken, json.JSONDecodeError):
         return InputError(
             f"not valid JSON: {broken}", zh=f"不是有效的 JSON：{complaints.json(str(broken))}", file=name, line=number

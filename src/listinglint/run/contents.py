@@ -6,12 +6,12 @@ import hashlib
 import os
 from pathlib import Path
 
+from listinglint.readers import HIDDEN
 from listinglint.readers.roles import kind_of
 
 SIZE = 20  # bytes of a digest: enough that no two are ever equal by chance
 _MOST = 300_000  # folders and texts whose digests are held in memory
 _CHUNK = 1 << 20
-_UNSEEN = frozenset(("__MACOSX", "node_modules", "__pycache__", "dist", "build", "venv"))
 
 
 def digest(*parts: bytes) -> bytes:
@@ -60,7 +60,7 @@ class Contents:
             found = sorted(entries, key=lambda one: one.name)
         for entry in found:
             name = os.fsencode(entry.name)
-            if entry.name.startswith(".") or entry.name in _UNSEEN:
+            if entry.name.startswith(".") or entry.name in HIDDEN:
                 parts += (b"hidden", name)
             elif entry.is_dir(follow_symlinks=False):
                 inner = self._folder(above + entry.name)
