@@ -13,6 +13,7 @@ from listinglint.rulefiles import Content, File
 from listinglint.ruleset import RuleSet
 from listinglint.text.evasion import Variants
 from listinglint.text.fold import Letters, fold
+from listinglint.text.forms import Forms
 from listinglint.text.letters import build as build_letters
 from listinglint.text.scan import Scanner
 from listinglint.text.segment import Segmenter
@@ -103,15 +104,16 @@ def assemble(ready: Prepared, where: str = "") -> RuleSet:
     """Compile the words of all rules into one scanner; `where` is the private folder for the segmenter's dictionary."""
     owners: dict[str, list[int]] = {}
     for number, rule in enumerate(ready.rules):
-        for trigger in rule.triggers or ():
+        for trigger in () if rule.awaited else rule.triggers or ():
             owners.setdefault(trigger, []).append(number)
-    phrases = sorted(set(owners).union(ready.goods, *(rule.companions for rule in ready.rules)))
+    waited = (rule.triggers or () for rule in ready.rules)
+    phrases = sorted(set(ready.goods).union(*waited, *(rule.companions for rule in ready.rules)))
     segmented = frozenset().union(*(rule.segmented for rule in ready.rules))
     words = frozenset().union(*(rule.words for rule in ready.rules))
     woken = tuple(tuple(owners.get(phrase, ())) for phrase in phrases)
     scanner = Scanner(
         phrases, ready.letters, woken, segmented, segmenter=Segmenter(where), variants=Variants(ready.variants),
-        words=words,
+        words=words, forms=Forms.of(phrases, [(n, rule.id, rule.awaited) for n, rule in enumerate(ready.rules) if rule.awaited]),
     )  # fmt: skip
     return RuleSet.of(list(ready.rules), scanner, ready.goods, ready.digest, ready.lexicon, _stems())
 

@@ -26,6 +26,7 @@ from listinglint.model import (
     selectors,
     selects,
 )
+from listinglint.text.forms import Form
 from listinglint.text.scan import Scan
 from listinglint.tuples import NamedTuple
 
@@ -155,6 +156,11 @@ class Rule:
     def triggers(self) -> frozenset[str] | None:
         """Folded phrases of which one must stand in the listing for the rule to have anything to say; None: always."""
         return None
+
+    @property
+    def awaited(self) -> tuple[Form, ...]:
+        """The forms of a claim of which one must be possible where its trigger words stand, for a rule that has such."""
+        return ()
 
     @property
     def signals(self) -> frozenset[str] | None:

@@ -1,15 +1,17 @@
-"""A clause without the words that a form needs is never one that the form matches."""
+"""A clause that does not fulfil the condition of a form is never one that the form matches."""
 
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listinglint.kinds.linear import compiled, either
-from listinglint.kinds.needs import AnyOf, Unasked, apart, condition_of, met, needs
+from listinglint.kinds.needs import AnyOf, condition_of
+from listinglint.text.holding import fulfilled
 
 WORDS = ("不", "永远", "不会", "never", "fade", "fades", " ", "the ", "a")
 words = st.sampled_from(WORDS)
@@ -27,33 +29,42 @@ forms = st.recursive(
 )
 
 
+def told(form: str, *triggers: str) -> Any:
+    kept = condition_of(form, frozenset(triggers))
+    return pickle.loads(kept) if kept else None
+
+
 @settings(deadline=None)
-@given(st.data(), st.lists(forms, min_size=1, max_size=3).map("|".join))
-def test_whatever_a_form_matches_holds_the_words_that_it_needs(data: st.DataObject, form: str) -> None:
+@given(st.data(), st.lists(forms, min_size=1, max_size=3).map("|".join), st.frozensets(words.filter(str.strip)))
+def test_whatever_a_form_matches_fulfils_its_condition(
+    data: st.DataObject, form: str, triggers: frozenset[str]
+) -> None:
     text = data.draw(st.from_regex(form, fullmatch=True))
-    lists = apart(needs(form, frozenset()))
-    assert not compiled(form).found(text.encode()) or met(text, lists)
-    assert not compiled(form).found(text.encode()) or Unasked((condition_of(form),)).may_match(0, text)
+    condition = told(form, *(one for one in triggers if one in text))
+    assert condition is None or not compiled(form).found(text.encode()) or fulfilled(condition, text)
 
 
 @pytest.mark.parametrize(
-    ("form", "lists"),
+    ("form", "condition"),
     [
-        (r"(?P<hit>(?:永不|绝不)\p{Han}{0,3}?(?:褪色|变形))", {("永不", "绝不"), ("褪色", "变形")}),
-        (r"\b(?P<hit>never (?:fades?|tarnish(?:es)?))", {("never ",), ("fade", "tarnish")}),
-        (r"永不|绝不", {("永不", "绝不")}),
-        (r"(?:永不)?[a-z]\x41", set()),
-        (r"(?i)never", set()),
+        (r"(?P<hit>(?:永不|绝不)\p{Han}{0,3}?(?:褪色|变形))", ("&", ("|", "永不", "绝不"), ("|", "褪色", "变形"))),
+        (r"\b(?P<hit>never (?:fades?|tarnish(?:es)?))", ("&", "never ", ("|", "fade", "tarnish"))),
+        (r"永不|绝不", ("|", "永不", "绝不")),
+        (r"(?:永不)?[a-z]\x41", None),
+        (r"(?i)never", None),
+        (r"(?:零|0)误差", ("&", "误差", ("|", "零", "0"))),
+        (r"a (?:b|best)", None),
     ],
 )
-def test_lists_are_told_of_each_mandatory_part(form: str, lists: set[tuple[str, ...]]) -> None:
-    assert set(apart(needs(form, frozenset()))) == lists
+def test_a_condition_is_told_of_each_mandatory_part(form: str, condition: object) -> None:
+    assert told(form) == condition
 
 
 def test_what_every_trigger_holds_is_not_asked_for_again() -> None:
     form = "(?:永不|绝不)(?:褪色|变形)"
-    assert apart(needs(form, frozenset({"永不", "绝不"}))) == (("褪色", "变形"),)
-    assert needs("永不", frozenset({"永不"})) == ()
+    assert told(form, "永不", "绝不") == ("|", "褪色", "变形")
+    assert told(form, "永不", "褪色") == ("&", ("|", "永不", "绝不"), ("|", "褪色", "变形"))
+    assert told("永不", "永不") is None
 
 
 @settings(deadline=None)
@@ -65,19 +76,13 @@ def test_several_forms_asked_at_once_find_what_they_find_alone(
     assert compiled(either(tuple(several))).found(text) == any(compiled(form).found(text) for form in several)
 
 
-def test_a_form_is_asked_only_where_it_can_match_and_always_when_asking_pays() -> None:
-    unasked = Unasked((condition_of("cut by (?:half|a third)"), b""))
-    assert unasked.may_match(1, "anything"), "of which nothing is told"
-    assert not unasked.may_match(0, "cut by hand")
-    assert unasked.may_match(0, "cut by half")
-    assert unasked.may_match(0, "cut by hand"), "compiled by now"
-
-
-def test_a_form_that_was_passed_over_often_is_asked_all_the_same() -> None:
-    unasked = Unasked((condition_of("cut by (?:half|a third)"),))
-    told = [unasked.may_match(0, "no") for _ in range(40)]
-    assert told == sorted(told)
-    assert set(told) == {False, True}
+def test_expressions_are_compiled_only_for_a_text_that_may_match_or_for_many_texts() -> None:
+    one = AnyOf(("cut by (?:half|a third)",))
+    asked = [one._may_match("cut by hand") for _ in range(40)]
+    assert asked == sorted(asked), "once it is compiled, asking it is cheaper"
+    assert set(asked) == {False, True}
+    other = AnyOf(("cut by (?:half|a third)",))
+    assert [other._may_match(text) for text in ("cut by hand", "cut by half", "cut by hand")] == [False, True, True]
 
 
 def test_any_of_several_forms() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, KeysView, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -11,10 +11,10 @@ from listinglint.declared import changed, declared, derived
 from listinglint.errors import CannotMatch
 from listinglint.kinds.decision import Covers, excuse, judge_hit, longest, wording
 from listinglint.kinds.linear import compiled
-from listinglint.kinds.needs import Unasked, apart, condition_of, met, needs
+from listinglint.kinds.needs import condition_of
 from listinglint.model import Exempt, Field, Finding, Listing, Severity, Words
 from listinglint.rule import Channel, Classes, Fold, Rule
-from listinglint.text.clauses import clauses, sentence
+from listinglint.text.forms import Form
 from listinglint.text.scan import Disguise, Scan, Span
 from listinglint.tuples import NamedTuple
 
@@ -68,13 +68,10 @@ class PatternRule(Rule):
     except_: tuple[str, ...] = ()
     innocent: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
-    # Made by `prepared`: the patterns written out, their numbers by the words of which one must stand in the clause (or
-    # the sentence), the further words that must, the forms that excuse them and their folded covering phrases.
+    # Made by `prepared`: the patterns written out, what they wait for, the forms that excuse them and their folded
+    # covering phrases.
     expanded: tuple[str, ...] = derived(factory=tuple)
-    asked: Mapping[str, tuple[int, ...]] = derived(factory=dict)
-    wide: Mapping[str, tuple[int, ...]] = derived(factory=dict)
-    needed: tuple[tuple[str, ...], ...] = derived(factory=tuple)
-    conditions: tuple[bytes, ...] = derived(factory=tuple)
+    waits: tuple[Form, ...] = derived(factory=tuple)
     excuses: tuple[tuple[str, ...], ...] = derived(factory=tuple)
     covers: tuple[Covers, ...] = derived(factory=tuple)
 
@@ -100,27 +97,18 @@ class PatternRule(Rule):
         return changed(
             self,
             expanded=tuple(one.regex for one in expanded),
-            asked=self._by_trigger(expanded, "clause"),
-            wide=self._by_trigger(expanded, "sentence"),
-            needed=tuple(needs(one.regex, one.triggers) for one in expanded),
-            conditions=tuple(condition_of(one.regex) for one in expanded),
+            waits=tuple(
+                Form(one.triggers, condition_of(one.regex, one.triggers), pattern.scope == "sentence")
+                for one, pattern in zip(expanded, self.patterns, strict=True)
+            ),
             excuses=excuses,
             covers=covers,
         )
 
-    def _by_trigger(self, expanded: tuple[Expanded, ...], scope: str) -> dict[str, tuple[int, ...]]:
-        """Return the numbers of the forms that each trigger word belongs to, of those that are asked about a scope."""
-        forms: dict[str, list[int]] = {}
-        for number, one in enumerate(expanded):
-            for trigger in sorted(one.triggers) if self.patterns[number].scope == scope else ():
-                forms.setdefault(trigger, []).append(number)
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # pickled once each
-        return {trigger: shared.setdefault(tuple(numbers), tuple(numbers)) for trigger, numbers in forms.items()}
-
     def light(self) -> Self:
-        """Return the rule without the forms as they are written."""
+        """Return the rule without the forms as they are written, and without what they wait for, which the scanner knows."""
         patterns = tuple(one._replace(regex="", near=(), except_=(), innocent=(), review=()) for one in self.patterns)
-        return changed(super().light(), patterns=patterns, except_=(), innocent=(), review=())
+        return changed(super().light(), patterns=patterns, waits=(), except_=(), innocent=(), review=())
 
     def _written(self, one: Pattern, fold: Fold, classes: Classes) -> tuple[Expanded, tuple[str, ...]]:
         """Return a pattern and the forms that excuse it, written out and known to compile."""
@@ -133,9 +121,14 @@ class PatternRule(Rule):
         return ready, excuses
 
     @property
+    def awaited(self) -> tuple[Form, ...]:
+        """What each pattern waits for."""
+        return self.waits
+
+    @property
     def triggers(self) -> frozenset[str]:
         """The words of which one must stand in the text before any pattern is tried."""
-        return frozenset((*self.asked, *self.wide))
+        return frozenset().union(*(form.triggers for form in self.waits))
 
     @property
     def companions(self) -> frozenset[str]:
@@ -149,7 +142,9 @@ class PatternRule(Rule):
 
     def judge(self, listing: Listing) -> Iterator[Finding]:
         """Yield a finding for each match that stands."""
-        for one, scan in self.fields(listing, self._words):
+        for one, scan in self.fields(listing):
+            if not scan.disguises and self.id not in scan.forms:
+                continue
             found = list(self._hits(scan))
             for span, hit in longest(found) if found else ():
                 if self.patterns[hit.number].holds_for(listing):
@@ -189,58 +184,24 @@ class PatternRule(Rule):
 
     def _places(self, view: Scan | Disguise) -> Iterator[tuple[int, Span, bytes]]:
         """Yield, form by form, the clauses (or sentences) in which it matches, and these in UTF-8."""
-        for number, place in self._standing(view):
-            yield number, place, view.text[place[0] : place[1]].encode()
+        for number, place in sorted(view.forms.get(self.id, ())):
+            part = view.text[place[0] : place[1]]
+            if self._matches_in(part, number):
+                yield number, place, part.encode()
 
-    def _standing(self, view: Scan | Disguise) -> list[tuple[int, Span]]:
-        """Return the forms that match, each with its clause (or sentence); only those with a trigger word are asked."""
-        text, told = view.text, self._told
-        found: list[tuple[int, Span]] = []
-        for place, forms in self._asked(view).items():
-            part = text[place[0] : place[1]]
-            known = told.get(part)
-            if known is None or not forms <= known[0]:
-                known = self._ask(part, forms)
-            if known[1]:
-                found += [(number, place) for number in known[1] if number in forms]
-        return sorted(found) if len(found) > 1 else found
-
-    def _asked(self, view: Scan | Disguise) -> dict[Span, set[int]]:
-        """Return the clauses (or sentences) that hold trigger words, with the numbers of the forms that these are of."""
-        text, hits, forms, wide = view.text, view.hits, self.asked, self.wide
-        where = clauses(text).share((hits[word], forms[word]) for word in forms.keys() & hits.keys())
-        for trigger in wide.keys() & hits.keys() if wide else ():
-            for span in hits[trigger]:
-                where.setdefault(sentence(text, *span), set()).update(wide[trigger])
-        return where
-
-    def _ask(self, part: str, forms: set[int]) -> tuple[set[int], list[int]]:
-        """Return which forms match a clause; remembered, for shops say the same of much that they sell."""
-        may_match = self._unasked.may_match
-        asked = [number for number in forms if met(part, self._lists[number]) and may_match(number, part)]
-        data = part.encode() if asked else b""
-        found = [number for number in asked if compiled(self.expanded[number]).found(data)]
-        if len(self._told) >= _MOST_CLAUSES:
-            self._told.clear()
-        self._told[part] = forms, found
-        return forms, found
+    def _matches_in(self, part: str, number: int) -> bool:
+        """Tell whether a form matches a clause; remembered, for shops say the same of much that they sell."""
+        known = self._told.get((part, number))
+        if known is None:
+            if len(self._told) >= _MOST_CLAUSES:
+                self._told.clear()
+            known = self._told[part, number] = compiled(self.expanded[number]).found(part.encode())
+        return known
 
     @cached_property
-    def _told(self) -> dict[str, tuple[set[int], list[int]]]:
-        """What was asked of clauses, and what of it matched."""
+    def _told(self) -> dict[tuple[str, int], bool]:
+        """What was asked of clauses."""
         return {}
-
-    @cached_property
-    def _unasked(self) -> Unasked:
-        return Unasked(self.conditions)
-
-    @cached_property
-    def _lists(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        return tuple(map(apart, self.needed))
-
-    @cached_property
-    def _words(self) -> KeysView[str]:
-        return dict.fromkeys([*self.asked, *self.wide]).keys()
 
     def _excused(self, number: int, data: bytes, lo: int, span: Span) -> bool:
         return any(

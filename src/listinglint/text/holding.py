@@ -15,6 +15,7 @@ _REPEAT = lazily(r"[?*+]|\{[^}]*\}")
 _BRACKETS = lazily(r"\(.*?\)")
 _FIRST = lazily(r"[^(\\?]*")
 _PLAIN = lazily(r"[^\\()\[\]{}.^$?*+|]+")
+_LETTER = lazily(r"[a-z]", re.IGNORECASE)
 # What makes a set of letters more than those that are written.
 _RANGE = lazily(r"[\\^\-\[]")
 _FEW = 12
@@ -131,7 +132,8 @@ def _whole(form: str) -> Condition | None:
 def _parts(form: str) -> Iterator[Condition | None]:
     for part in _pieces(form):
         if isinstance(part, str):
-            yield part if len(part.strip()) > 1 or part.strip() > "\u3000" else None
+            # Blanks and single Latin letters stand in nearly every text.
+            yield part if len(part.strip()) > 1 or not (part.isspace() or _LETTER.fullmatch(part.strip())) else None
         elif isinstance(part, _Inner):
             yield condition(part.form)
         else:
@@ -149,6 +151,22 @@ def fulfilled(told: Condition, text: str) -> bool:
     return any(fulfilled(one, text) for one in told[1:])
 
 
+def without(told: Condition, words: frozenset[str]) -> Condition | None:
+    """Return what a condition asks beyond what each of some words fulfils by itself, what is asked quickest first."""
+    if words and all(fulfilled(told, word) for word in words):
+        return None
+    if isinstance(told, str) or told[0] == "~":
+        return told
+    if told[0] == "|":
+        return (told[0], *(without(one, frozenset()) for one in told[1:]))
+    parts = [one for one in (without(one, words) for one in told[1:]) if one is not None]
+    return (told[0], *sorted(parts, key=_weight)) if len(parts) > 1 else next(iter(parts), None)
+
+
+def _weight(told: Condition) -> int:
+    return 1 if isinstance(told, str) else sum(map(_weight, told[1:]))
+
+
 class _Letters(NamedTuple):
     """A set of letters, and what a text must fulfil to hold one."""
 
@@ -157,7 +175,7 @@ class _Letters(NamedTuple):
 
 def _letters(piece: str) -> _Letters | None:
     """Return a set of letters of which something can be told: a small one, or one without ASCII."""
-    if piece == r"\d":
+    if piece in (r"\d", "[0-9]"):
         return _Letters(("|", *"0123456789"))
     plain = piece[1:-1] if piece[:1] == "[" else ""
     if not plain:

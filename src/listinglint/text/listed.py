@@ -1,10 +1,10 @@
-"""Thousands of phrases and the rules that each wakes, in forms that take no time to read: none becomes an object unasked."""
+"""Thousands of phrases and what each wakes, in forms that take no time to read: none becomes an object unasked."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, chain
 from pickle import PickleBuffer
 from typing import SupportsIndex
 
@@ -12,64 +12,79 @@ Numbers = tuple[int, ...]
 Buffer = bytes | memoryview
 
 
+class Pieces:
+    """Many short pieces of bytes in one; `ends` are native 32-bit numbers: 0, then where each piece ends."""
+
+    def __init__(self, data: Buffer, ends: Buffer) -> None:
+        self.data, self._ends = memoryview(data), memoryview(ends).cast("B").cast("I")
+
+    @classmethod
+    def of(cls, pieces: Sequence[bytes]) -> Pieces:
+        """List pieces."""
+        return cls(b"".join(pieces), array("I", accumulate(map(len, pieces), initial=0)).tobytes())
+
+    def __getitem__(self, number: int) -> memoryview:
+        start, end = self._ends[number : number + 2]
+        return self.data[start:end]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
+        return (Pieces, tuple(_apart(one, protocol) for one in (self.data, self._ends)))
+
+
 class Phrases(dict[int, str]):
-    """Phrases by number, each cut out of one text in UTF-8 when it is first asked for.
+    """Phrases by number, each cut out of its piece, which a line end closes, when it is first asked for."""
 
-    `ends` are native 32-bit numbers: 0, then where the phrase after each line end begins.
-    """
-
-    def __init__(self, text: Buffer, ends: Buffer) -> None:
+    def __init__(self, pieces: Pieces) -> None:
         super().__init__()
-        self._text, self._ends = text, memoryview(ends).cast("B").cast("I")
+        self._pieces = pieces
 
     @classmethod
     def of(cls, phrases: Sequence[str]) -> Phrases:
         """List phrases, none of which may hold a line end."""
-        written = [one.encode() for one in phrases]
-        ends = array("I", accumulate((len(one) + 1 for one in written), initial=0))
-        return cls(b"\n".join(written), ends.tobytes())
+        return cls(Pieces.of([f"{one}\n".encode() for one in phrases]))
 
     def __missing__(self, number: int) -> str:
-        start, end = self._ends[number : number + 2]
-        known = self[number] = str(self._text[start : end - 1], "utf-8")
+        known = self[number] = str(self._pieces[number][:-1], "utf-8")
         return known
 
     def all(self) -> tuple[str, ...]:
         """Return all of them in order."""
-        return tuple(str(self._text, "utf-8").split("\n")) if len(self._ends) > 1 else ()
+        return tuple(str(self._pieces.data, "utf-8").split("\n")[:-1])
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
-        return (Phrases, tuple(_apart(one, protocol) for one in (self._text, self._ends)))
+        return (Phrases, (self._pieces,))
 
 
 class Owners(dict[int, Numbers]):
-    """By the number of a phrase the numbers of the rules that it wakes: most phrases wake one or none.
+    """By the number of a phrase the numbers of what it wakes: of rules or of forms.
 
-    `first` are native 32-bit numbers, -1 for a phrase that wakes none.
+    Both are native 32-bit numbers: all numbers one after the other, and where those of each phrase end.
     """
 
-    def __init__(self, first: Buffer, several: Mapping[int, Numbers]) -> None:
-        super().__init__(several)
-        self._first = memoryview(first).cast("B").cast("i")
+    def __init__(self, numbers: Buffer, ends: Buffer) -> None:
+        super().__init__()
+        self._numbers, self._ends = (memoryview(one).cast("B").cast("I") for one in (numbers, ends))
 
     @classmethod
     def of(cls, owners: Sequence[Numbers]) -> Owners:
         """List the owners of each phrase."""
-        several = {number: told for number, told in enumerate(owners) if len(told) > 1}
-        return cls(array("i", (told[0] if told else -1 for told in owners)).tobytes(), several)
+        ends = array("I", accumulate(map(len, owners), initial=0))
+        return cls(array("I", chain.from_iterable(owners)).tobytes(), ends.tobytes())
 
     def __missing__(self, number: int) -> Numbers:
-        first = self._first[number]
-        known = self[number] = (first,) if first >= 0 else ()
+        start, end = self._ends[number : number + 2]
+        known = self[number] = tuple(self._numbers[start:end])
         return known
 
     def all(self) -> tuple[Numbers, ...]:
         """Return those of all phrases in order."""
-        return tuple(self[number] for number in range(len(self._first)))
+        return tuple(self[number] for number in range(len(self._ends) - 1))
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[object, ...]:
-        several = {number: told for number, told in self.items() if len(told) > 1}
-        return (Owners, (_apart(self._first, protocol), several))
+        return (Owners, tuple(_apart(one, protocol) for one in (self._numbers, self._ends)))
 
 
 def _apart(told: Buffer, protocol: SupportsIndex) -> object:

@@ -15,6 +15,7 @@ from listinglint.text.clauses import clause
 from listinglint.text.evasion import Reading, Variants, certain, parts_of, readings
 from listinglint.text.evasion_latin import unmask
 from listinglint.text.fold import Folded, Letters, fold
+from listinglint.text.forms import NOWHERE, Forms, Standing
 from listinglint.text.listed import Owners, Phrases
 from listinglint.text.segment import Segmenter
 from listinglint.text.view import view
@@ -35,13 +36,14 @@ _LATIN = lazily(r"[a-z]{2}")
 class Disguise(NamedTuple):
     """The text read without its disguises; spans of `hits` are in `text`.
 
-    `standing` returns the span of the folded text that a hit stands for, None where it is no disguise or only the ends of
+    `forms` are those of claims that may stand in it.  `standing` returns the span of the folded text that a hit stands for, None where it is no disguise or only the ends of
     two neighbouring words.
     """
 
     text: str
     hits: Mapping[str, list[Span]]
     standing: Callable[[int, int], Span | None]
+    forms: Standing = NOWHERE
 
 
 class Scan(NamedTuple):
@@ -49,7 +51,7 @@ class Scan(NamedTuple):
 
     `visible` is the field's text without markup; spans of `hits` (phrase → where) are in `folded.text`; `whole` are the
     hits of doubtful terms that begin and end with a word; `evasions` are hits in the `disguises`; `woken` are the numbers
-    of the rules whose words were found.
+    of the rules whose words were found; `forms` are those of claims that may stand in the text.
     """
 
     visible: str
@@ -61,6 +63,7 @@ class Scan(NamedTuple):
     languages: frozenset[str] = frozenset()
     woken: frozenset[int] = frozenset()
     disguises: tuple[Disguise, ...] = ()
+    forms: Standing = NOWHERE
 
     @property
     def text(self) -> str:
@@ -83,10 +86,11 @@ class Scanner:
 
     `owners` are, phrase by phrase, the numbers of the rules that it wakes (none for an exception, which nobody would
     want to hide); `segmented` are the phrases that count only as whole Chinese words; `variants` the spellings that hide
-    a word; `words` Latin words that count only beside a phrase, so that a disguise of them is known too.
+    a word; `words` Latin words that count only beside a phrase, so that a disguise of them is known too; `forms` are those
+    of claims, which wait for some of the phrases.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what is remembered of all phrases
         self,
         phrases: Sequence[str] | Phrases,
         letters: Letters,
@@ -96,6 +100,8 @@ class Scanner:
         segmenter: Segmenter | None = None,
         variants: Variants | None = None,
         words: frozenset[str] | str = frozenset(),
+        *,
+        forms: Forms | None = None,
     ) -> None:
         self._phrases = phrases if isinstance(phrases, Phrases) else Phrases.of(phrases)
         self.letters = letters
@@ -105,6 +111,7 @@ class Scanner:
         self.variants = variants or Variants({})
         self._words = words
         everything = self._phrases.all
+        self._forms = forms or Forms.of(everything(), ())
         self._matcher = engines.load(automaton, everything) if automaton else engines.build(everything())
         self._names: dict[str, str] = {}
         # What was found out about short texts, kept by `facts`; as long as the process, never written down.
@@ -137,15 +144,20 @@ class Scanner:
         """Read one field."""
         visible, back = view(one.text, one.format)
         folded = unmask(fold(visible, self.letters), visible, lambda: self._known)
-        woken: set[int] = set()
-        hits = self._hits(folded.text, woken)
-        disguises = self._disguises(folded.text)
+        found = self._found(folded.text)
+        hits = self._named(found)
+        woken: set[int] = set().union(*map(self._owners.__getitem__, found))
+        forms = self._forms.may_stand(folded.text, found, woken)
+        disguises = self._disguises(folded.text, woken)
         evasions = self._evasions(disguises, woken)
         whole = self._whole(folded.text, hits) if hits and not self.segmented.isdisjoint(hits) else frozenset()
-        return Scan(visible, folded, back, hits, whole, evasions, languages(folded.text), frozenset(woken), disguises)
+        return Scan(
+            visible, folded, back, hits, whole, evasions, languages(folded.text), frozenset(woken), disguises, forms
+        )
 
-    def _hits(self, text: str, woken: set[int]) -> dict[str, list[Span]]:
-        hits: dict[str, list[Span]] = {}
+    def _found(self, text: str) -> dict[int, list[Span]]:
+        """Return where phrases stand in a folded text, by their numbers."""
+        found: dict[int, list[Span]] = {}
         addresses, phrases, length = _addresses(text), self._phrases, len(text)
         for start, end, index in self._matcher.find(text.replace("\n", " ")):
             # A Latin letter or digit at the edge of a phrase needs another kind of neighbour: best is not in bestow.
@@ -153,17 +165,19 @@ class Scanner:
                 continue
             if end < length and text[end - 1] in _LATINS and text[end] in _LATINS:
                 continue
-            phrase = phrases[index]
             # Words inside a web address are no text of the listing, unless the rule looks for addresses.
-            if addresses and _ADDRESS_SIGNS.isdisjoint(phrase) and _inside(addresses, start, end):
+            if addresses and _ADDRESS_SIGNS.isdisjoint(phrases[index]) and _inside(addresses, start, end):
                 continue
-            known = hits.get(phrase)
+            known = found.get(index)
             if known is None:
-                hits[phrase] = [(start, end)]
-                woken.update(self._owners[index])
+                found[index] = [(start, end)]
             else:
                 known.append((start, end))
-        return hits
+        return found
+
+    def _named(self, found: Mapping[int, list[Span]]) -> dict[str, list[Span]]:
+        phrases = self._phrases
+        return {phrases[number]: spans for number, spans in found.items()}
 
     def _whole(self, text: str, hits: Mapping[str, list[Span]]) -> frozenset[Span]:
         found = {span for phrase in self.segmented.intersection(hits) for span in hits[phrase]}
@@ -174,12 +188,13 @@ class Scanner:
         edges = self.segmenter.edges(text[lo:hi])
         return start - lo in edges and end - lo in edges
 
-    def _disguises(self, text: str) -> tuple[Disguise, ...]:
+    def _disguises(self, text: str, woken: set[int]) -> tuple[Disguise, ...]:
         out = []
         for reading in readings(text, self.variants):
-            hits = self._hits(reading.text, set())
-            if hits:
-                out.append(Disguise(reading.text, hits, self._standing(text, reading)))
+            found = self._found(reading.text)
+            if found:
+                forms = self._forms.may_stand(reading.text, found, woken)
+                out.append(Disguise(reading.text, self._named(found), self._standing(text, reading), forms))
         return tuple(out)
 
     def _standing(self, text: str, reading: Reading) -> Callable[[int, int], Span | None]:
@@ -207,7 +222,7 @@ class Scanner:
     @cached_property
     def _known(self) -> frozenset[str]:
         """The Latin words that a disguise may stand for: those of all phrases that wake a rule, and `words`."""
-        owned = (phrase for phrase, owners in zip(self._phrases.all(), self._owners.all(), strict=True) if owners)
+        owned = [one for number, one in enumerate(self._phrases.all()) if self._owners[number] or number in self._forms]
         words = self._words.split() if isinstance(self._words, str) else self._words
         return frozenset(words).union(
             word for phrase in owned for word in phrase.split() if len(word) > 2 and word.isalpha()
@@ -232,9 +247,14 @@ class Scanner:
         # Thousands of small objects are slow to unpickle, one long text and one array are not.
         words = self._words if isinstance(self._words, str) else " ".join(sorted(self._words))
         automaton = pickle.PickleBuffer(self.dump()) if int(protocol) >= 5 else self.dump()
-        return Scanner, (
+        told = (
             self._phrases, self.letters, self._owners, self.segmented, automaton, self.segmenter, self.variants, words,
         )  # fmt: skip
+        return _restored, (told, self._forms)
+
+
+def _restored(told: Any, forms: Forms) -> Scanner:
+    return Scanner(*told, forms=forms)
 
 
 def lined(scan: Scan) -> str:
