@@ -16,7 +16,9 @@ from listinglint.text.holding import fulfilled
 WORDS = ("不", "永远", "不会", "never", "fade", "fades", " ", "the ", "a")
 words = st.sampled_from(WORDS)
 repeats = st.sampled_from(("", "", "?", "*", "+", "??", "{0,2}", "{2}", "{1,3}", "{0,1}"))
-pieces = st.one_of(words, st.sampled_from(("[ab]", "[^。]{0,3}", r"\d", r"\.", r"\s?", "不会?", "fades?", "永远*")))
+pieces = st.one_of(
+    words, st.sampled_from(("[ab]", "[^。]{0,3}", r"\b", r"\d", r"\.", r"\s?", "不会?", "fades?", "永远*"))
+)
 forms = st.recursive(
     pieces,
     lambda inner: st.one_of(
@@ -48,12 +50,13 @@ def test_whatever_a_form_matches_fulfils_its_condition(
     ("form", "condition"),
     [
         (r"(?P<hit>(?:永不|绝不)\p{Han}{0,3}?(?:褪色|变形))", ("&", ("|", "永不", "绝不"), ("|", "褪色", "变形"))),
-        (r"\b(?P<hit>never (?:fades?|tarnish(?:es)?))", ("&", "never ", ("|", "fade", "tarnish"))),
+        (r"\b(?P<hit>never (?:fades?|tarnish(?:es)?))", ("&", "\bnever ", ("|", " fade", " tarnish"))),
         (r"永不|绝不", ("|", "永不", "绝不")),
         (r"(?:永不)?[a-z]\x41", None),
         (r"(?i)never", None),
         (r"(?:零|0)误差", ("&", "误差", ("|", "零", "0"))),
         (r"a (?:b|best)", None),
+        (r"\b(?:buy|shop)s? (?:very )?(?:now|fast)", ("&", ("|", "\bbuy", "\bshop"), ("|", "now", "fast"))),
     ],
 )
 def test_a_condition_is_told_of_each_mandatory_part(form: str, condition: object) -> None:
@@ -65,6 +68,13 @@ def test_what_every_trigger_holds_is_not_asked_for_again() -> None:
     assert told(form, "永不", "绝不") == ("|", "褪色", "变形")
     assert told(form, "永不", "褪色") == ("&", ("|", "永不", "绝不"), ("|", "褪色", "变形"))
     assert told("永不", "永不") is None
+
+
+def test_a_word_counts_only_where_it_begins_one() -> None:
+    condition = told(r"\bshop now")
+    assert [fulfilled(condition, text) for text in ("shop now", "a “shop now", "workshop now", "our workshop now; shop now")] == [
+        True, True, False, True,
+    ]  # fmt: skip
 
 
 @settings(deadline=None)

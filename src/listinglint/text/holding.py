@@ -16,6 +16,7 @@ _BRACKETS = lazily(r"\(.*?\)")
 _FIRST = lazily(r"[^(\\?]*")
 _PLAIN = lazily(r"[^\\()\[\]{}.^$?*+|]+")
 _LETTER = lazily(r"[a-z]", re.IGNORECASE)
+_LATIN = lazily(r"[a-z0-9]", re.IGNORECASE)
 # What makes a set of letters more than those that are written.
 _RANGE = lazily(r"[\\^\-\[]")
 _FEW = 12
@@ -68,7 +69,7 @@ def perhaps(form: re.Pattern[str], text: str) -> bool:
 
 def mandatory(form: str) -> Iterator[tuple[str, ...]]:
     """Yield, part by part, the words of which one stands in whatever a form without alternatives matches."""
-    for part in _pieces(form):
+    for _, part in _pieces(form):
         if isinstance(part, str):
             yield (part,)
         elif isinstance(part, _Inner):
@@ -81,61 +82,73 @@ class _Inner(NamedTuple):
     form: str
 
 
-def _pieces(form: str) -> Iterator[str | _Inner | _Letters]:
-    """Yield what must stand in whatever a form matches: words, what stands in brackets, one of some letters."""
+def _pieces(form: str, edge: str = "") -> Iterator[tuple[str, str | _Inner | _Letters]]:
+    """Yield what must stand in whatever a form matches: words, what stands in brackets, one of some letters.
+
+    Each comes with what is known to stand before it: a blank, the edge of a word (`_EDGE`) or nothing, as `edge` is what
+    stands before the form.
+    """
     at = 0
     while at < len(form):
+        before, edge = edge, ""
         group = _group(form, at)
         if group is not None:
             inner, end = group
             head = _HEAD.match(inner)
             looks = head is not None and head.group()[-1] in "=!"
             if not looks and not _OPTIONAL.match(form, end):
-                yield _Inner(inner[head.end() :] if head else inner)
+                yield before, _Inner(inner[head.end() :] if head else inner)
         else:
             plain = _PLAIN.match(form, at)
             end = plain.end() if plain else _OTHER.match(form, at).end()  # type: ignore[union-attr]  # takes anything
             if plain:
-                word = plain.group()[:-1] if _OPTIONAL.match(form, end) else plain.group()
+                optional = bool(_OPTIONAL.match(form, end))
+                word = plain.group()[:-1] if optional else plain.group()
+                edge = " " if word.endswith(" ") and not optional else ""
                 if word:
-                    yield word
+                    yield before, word
+            elif form[at:end] == r"\b":
+                edge = _EDGE
             elif not _OPTIONAL.match(form, end):
                 letters = _letters(form[at:end])
                 if letters is not None:
-                    yield letters
+                    yield before, letters
         repeat = _REPEAT.match(form, end)
         at = repeat.end() if repeat else end
 
 
-# A word; or all of several conditions ("&"); or any of them ("|"); or some letter beyond ASCII ("~").
+# A word (`_EDGE` before it: where a word begins); or all of several conditions ("&"); or any of them ("|"); or some letter
+# beyond ASCII ("~").
 Condition = str | tuple[Any, ...]
 _FOREIGN = ("~",)
+_EDGE = "\b"
 
 
-def condition(form: str) -> Condition | None:
+def condition(form: str, edge: str = "") -> Condition | None:
     """Return what must stand in whatever an expression matches, None where nothing can be told.
 
     Finer than `stems`: of each alternative every part counts.  To ask it takes longer than to ask the expression, and far
-    less than to compile it.
+    less than to compile it.  `edge` is what stands before the expression.
     """
-    choices = [_whole(one) for one in alternatives(form)]
+    choices = [_whole(one, edge) for one in alternatives(form)]
     if None in choices:
         return None
     return choices[0] if len(choices) == 1 else ("|", *dict.fromkeys(choices))
 
 
-def _whole(form: str) -> Condition | None:
-    parts = [one for one in dict.fromkeys(_parts(form)) if one is not None]
+def _whole(form: str, edge: str) -> Condition | None:
+    parts = [one for one in dict.fromkeys(_parts(form, edge)) if one is not None]
     return ("&", *parts) if len(parts) > 1 else next(iter(parts), None)
 
 
-def _parts(form: str) -> Iterator[Condition | None]:
-    for part in _pieces(form):
+def _parts(form: str, edge: str) -> Iterator[Condition | None]:
+    for before, part in _pieces(form, edge):
         if isinstance(part, str):
             # Blanks and single Latin letters stand in nearly every text.
-            yield part if len(part.strip()) > 1 or not (part.isspace() or _LETTER.fullmatch(part.strip())) else None
+            told = not (part.isspace() or _LETTER.fullmatch(part.strip()))
+            yield (before if _LATIN.match(part) else "") + part if told else None
         elif isinstance(part, _Inner):
-            yield condition(part.form)
+            yield condition(part.form, before)
         else:
             yield part.condition
 
@@ -143,12 +156,20 @@ def _parts(form: str) -> Iterator[Condition | None]:
 def fulfilled(told: Condition, text: str) -> bool:
     """Tell whether a text holds what a condition asks."""
     if isinstance(told, str):
-        return told in text
+        return told in text if told[0] != _EDGE else _begins(told[1:], text)
     if told[0] == "&":
         return all(fulfilled(one, text) for one in told[1:])
     if told[0] == "~":
         return not text.isascii()
     return any(fulfilled(one, text) for one in told[1:])
+
+
+def _begins(word: str, text: str) -> bool:
+    """Tell whether a Latin word begins with these letters anywhere in a text."""
+    at = text.find(word)
+    while at > 0 and (text[at - 1] == "_" or (text[at - 1].isascii() and text[at - 1].isalnum())):
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def without(told: Condition, words: frozenset[str]) -> Condition | None:
