@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Container, Iterable, Mapping
 from itertools import accumulate
 from pathlib import Path
@@ -55,7 +56,8 @@ class RuleSet:
         self.levels = levels or {}
         # The materials knowledge, pickled apart: a run without a material rule never loads it.
         self.knowledge = knowledge
-        # What `light` leaves out of all rules: only who proves or shows a rule reads it.
+        # What `light` leaves out of all rules, compressed: only who proves or shows a rule reads it, but every start makes sure
+        # that it is whole.
         self.heavy = heavy
         # The stems of the expressions that quantities are read with, see text/holding.py.
         self.stems = stems or {}
@@ -99,7 +101,7 @@ class RuleSet:
         )
         light = [rule.light() for rule in rules]
         blobs = tuple(pickle.dumps(one, protocol=5) for one in light)
-        heavy = pickle.dumps([_besides(*pair) for pair in zip(rules, light, strict=True)], protocol=5)
+        heavy = zlib.compress(pickle.dumps([_besides(*pair) for pair in zip(rules, light, strict=True)], protocol=5))
         chosen = tuple(range(len(rules)))
         return cls(heads, blobs, scanner, goods, digest, chosen, knowledge=knowledge, heavy=heavy, stems=stems or {})
 
@@ -119,7 +121,7 @@ class RuleSet:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules in use, all of them loaded, with their examples and as they are written."""
-        told = pickle.loads(self.heavy)  # noqa: S301  # our own bytes, see cache.py
+        told = pickle.loads(zlib.decompress(self.heavy))  # noqa: S301  # our own bytes, see cache.py
         return tuple(changed(self.rule(n), **told[n]) for n in self.chosen)
 
     def lexicon(self) -> Lexicon | None:
