@@ -33,4 +33,6 @@ def _announced(one: Finding, when: str) -> Iterator[Finding]:
         return
     day = min(source.valid_from for source in coming)
     why = Words(f"{one.why.zh}（{day} 起适用）", f"{one.why.en} (applies from {day})")
-    yield one._replace(severity=Severity.info, verdict="review", sources=coming, why=why)
+    # A reason is told once a run; that it is not so yet belongs to every finding.
+    message = Words(f"{day} 起：{one.message.zh}", f"from {day}: {one.message.en}")
+    yield one._replace(severity=Severity.info, verdict="review", message=message, sources=coming, why=why)

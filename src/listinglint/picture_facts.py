@@ -73,7 +73,7 @@ PICTURE_FACTS = (
     *(PictureFact(name, PIXELS, 1, _pixels(name)) for name in ("metal", "palette")),
     PictureFact("small", PIXELS, 1, _pixels("small"), kept=False),
     PictureFact("codes", PIXELS, 1, _pixels("codes"), extra=True),
-    PictureFact("words", READING, 3, _pixels("words"), extra=True),
+    PictureFact("words", READING, 4, _pixels("words"), extra=True),
 )
 # Measured from several pictures, and kept with the later or the smaller of two; `across` over the listings of a whole run.
 PAIR_FACTS = frozenset({"crop", "same", ACROSS})

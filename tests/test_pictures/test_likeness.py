@@ -74,3 +74,16 @@ def test_the_same_goods_in_another_colour_on_white_are_recoloured(on_ground: Any
     assert likeness.same(one, other) == "recoloured"
     plain = likeness.measure(held(ImageOps.expand(goods, margin, "white")))
     assert likeness.same(one, plain) == ("padded" if margin else "same")
+
+
+def test_a_band_of_another_colour_makes_another_variant(textured: Any, held: Any) -> None:
+    picture = textured(3, (600, 600)).convert("L").convert("RGB")
+    other = picture.copy()
+    band = other.crop((100, 120, 500, 190)).split()
+    tinted = [
+        one.point(lambda value, part=part: int(value * part)) for one, part in zip(band, (0.7, 0.9, 1), strict=True)
+    ]
+    other.paste(Pillow.merge("RGB", tinted), (100, 120))
+    one, two = likeness.measure(held(picture)), likeness.measure(held(other))
+    assert likeness.same(one, two) == "recoloured"
+    assert likeness.same(one, likeness.measure(held(picture.resize((300, 300))))) == "same"

@@ -219,3 +219,19 @@ def test_words_beside_the_product_are_told_from_words_on_it(
     found = {one.text: one.outside for one in words.measure(Opened(str(path), whole=True))}
     assert found["新品上市"] is True
     assert found["AURORA"] is False
+
+
+@reads
+@draws
+def test_a_badge_in_a_corner_is_beside_a_chain_that_reaches_round_it(tmp_path: Path) -> None:
+    picture = Pillow.new("RGB", (800, 800), (236, 236, 236))
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((8, 8, 792, 792), outline=(120, 90, 40), width=14)
+    pen.rounded_rectangle((24, 24, 240, 96), 20, fill=(250, 200, 40))
+    pen.text((40, 36), "新品上市", (120, 20, 20), ImageFont.truetype(str(FONT), 40))
+    pen.rectangle((250, 380, 560, 470), fill=(20, 20, 20))
+    pen.text((300, 394), "AURORA", "white", ImageFont.truetype(str(FONT), 48))
+    path = tmp_path / "m.jpg"
+    picture.save(path, quality=88)
+    found = {one.text: one.outside for one in words.measure(Opened(str(path), whole=True))}
+    assert found == {"新品上市": True, "AURORA": False}

@@ -61,7 +61,7 @@ _SCALES = ((1 << 20, "MB"), (1 << 10, "KB"))
 class Bound(NamedTuple):
     """One limit: for these channels and audiences (all without any) the value lies between `min` and `max`, or is one of `allow`.
 
-    The channel `none` stands for a listing that names no channel, the audience `none` for a shop that names no audience.
+    A value below `above` is left to another rule.  The channel `none` stands for a listing that names no channel, the audience `none` for a shop that names no audience.
     """
 
     channels: tuple[Literal[Channel, "none"], ...] = ()
@@ -71,6 +71,7 @@ class Bound(NamedTuple):
     severity: Severity | None = None
     source: Citation | None = None
     audiences: tuple[Literal[Audience, "none"], ...] = ()
+    above: float | None = None
 
     def holds_for(self, listing: Listing) -> bool:
         """Tell whether the limit concerns a listing."""
@@ -81,6 +82,8 @@ class Bound(NamedTuple):
         """Return the limit that a value breaks, None where it keeps all."""
         if isinstance(value, str):
             return None if not self.allow or value in self.allow else ", ".join(self.allow)
+        if self.above is not None and value < self.above:
+            return None
         if self.min is not None and value < self.min:
             return self.min
         return self.max if self.max is not None and value > self.max else None

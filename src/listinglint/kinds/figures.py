@@ -13,7 +13,7 @@ from listinglint.tuples import NamedTuple
 Value = float | str | None
 
 MeasureName = Literal[
-    "short-side", "long-side", "width", "megapixels", "dimensions", "bytes", "aspect", "shape", "format", "mode", "frames",
+    "short-side", "long-side", "width", "height", "megapixels", "dimensions", "bytes", "aspect", "shape", "format", "mode", "frames",
     "orientation", "extension", "profile", "jpeg-quality", "effective-short-side", "effective-long-side", "sharpness",
     "white-border", "pure-white", "fill", "touching", "off-centre", "close-up", "frame",
 ]  # fmt: skip
@@ -95,6 +95,7 @@ FIGURES: Mapping[str, Figure] = {
     "short-side": Figure("header", lambda header: header.short, "px"),
     "long-side": Figure("header", lambda header: header.long, "px"),
     "width": Figure("header", lambda header: header.width, "px"),
+    "height": Figure("header", lambda header: header.height, "px"),
     "megapixels": Figure("header", lambda header: header.megapixels, "MP"),
     "dimensions": Figure("header", dimensions),
     "bytes": Figure("header", lambda header: header.bytes, "bytes"),

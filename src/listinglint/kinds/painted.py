@@ -22,7 +22,7 @@ _HAN = lazily(r"[\u3400-\u9fff]")
 _LATIN = lazily(r"[a-z0-9]")
 _LETTER = lazily(r"[a-z]")
 # Gems, clasps and patterns are read as a stray letter, often a huge one; what is surely text is neither.
-_SURE, _TALLEST, _LARGE = 0.8, 0.25, 0.03
+_SURE, _TALLEST = 0.8, 0.25
 # On a busy ground nobody knows where the product ends; badges, ribbons and corner marks stand in this share of the height.
 _MARGIN = 0.16
 _SHOWN = 3
@@ -32,7 +32,7 @@ _SHOWN = 3
 class PaintedRule(Rule):
     """Counts what is painted over pictures of some roles, and holds the number against limits (usually none at all).
 
-    `look`: `words` (lines beside the product, or large ones), `pattern` (lines of a form, wherever they stand), `repeated`
+    `look`: `words` (lines beside the product), `pattern` (lines of a form, wherever they stand), `repeated`
     (the same words again and again, as watermarks are), `code` (QR codes and their kin).  `except` are forms of lines that
     do not count; with `first` only the first picture of the roles is judged.
     """
@@ -104,11 +104,7 @@ class PaintedRule(Rule):
             kept = [(one, text) for one, text in kept if _any(self.patterns, text)]
         elif self.look == "words":
             tall = image.facts["header"].height
-            kept = [
-                (one, text)
-                for one, text in kept
-                if _wordy(text) and (one.outside or one.area > _LARGE or _in_margin(one, tall))
-            ]
+            kept = [(one, text) for one, text in kept if _wordy(text) and (one.outside or _in_margin(one, tall))]
         else:
             seen = Counter(word for _, text in kept for word in _words(text))
             kept = [(one, text) for one, text in kept if self._repeated(text, seen) or _any(self.patterns, text)]

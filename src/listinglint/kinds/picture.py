@@ -9,6 +9,7 @@ from listinglint.declared import declared
 from listinglint.kinds.bounds import Bound, Broken, broken, tell
 from listinglint.kinds.figures import FIGURES, MeasureName, Value, dimensions, sides, value
 from listinglint.model import Finding, Image, Listing, NotChecked, Severity, Words
+from listinglint.pictures.seen import Product
 from listinglint.rule import Rule
 
 Role = Literal["main", "main-long", "white", "detail", "zoom", "sku", "size", "scene", "certificate", "other"]
@@ -37,7 +38,8 @@ class PictureRule(Rule):
     With `best` the picture of the roles with the highest figure is judged alone: one good zoom picture is enough; with
     `first` only the first of them, which marketplaces call *the* main picture.  With `or_main` a main picture whose short
     side has that many pixels makes good for missing ones: it can be enlarged itself.
-    Within `tolerance` of a limit a finding is told one step more quietly, because no measure of pixels is exact.
+    With `beyond_main` a picture in which the product runs out of the frame and covers that many times as much of it as in
+    every main picture goes closer, whatever the figure.  Within `tolerance` of a limit a finding is told one step more quietly, because no measure of pixels is exact.
     """
 
     kind: ClassVar[str] = "picture"
@@ -53,6 +55,7 @@ class PictureRule(Rule):
     best: bool = False
     first: bool = False
     or_main: int = 0
+    beyond_main: float = 0.0
     tolerance: float = 0.0
 
     @property
@@ -65,7 +68,7 @@ class PictureRule(Rule):
         """The roles whose pictures are measured; None where they are only counted."""
         if self.measure == "count":
             return frozenset({"main"}) if self.or_main else None
-        return frozenset(self.pictures)
+        return frozenset((*self.pictures, "main") if self.beyond_main else self.pictures)
 
     @property
     def needs_pictures(self) -> bool:
@@ -91,12 +94,22 @@ class PictureRule(Rule):
             measured = [
                 max(measured, key=lambda one: (one[1] is None, one[1] if isinstance(one[1], (int, float)) else 0))
             ]
+        if self.beyond_main and any(self._closer(listing, one) for one in known):
+            return
         for image, told in measured:
             if figure.paper is not None:
                 yield from self._effective(listing, image, told, figure.paper(image.facts["header"]))
             elif told is not None:
                 for found in broken(self.limits, told, listing):
                     yield self._tell(listing, image, told, found)
+
+    def _closer(self, listing: Listing, image: Image) -> bool:
+        """Tell whether a picture shows a part of the product, and that larger than every main picture does."""
+        product: Product | None = image.facts.get("product")
+        mains = [one.facts["product"] for one in listing.pictures("main") if "product" in one.facts]
+        if product is None or not product.touches or not mains:
+            return False
+        return product.cover >= self.beyond_main * max(float(one.cover) for one in mains)
 
     def _effective(self, listing: Listing, image: Image, told: Value, paper: float) -> Iterator[Finding | NotChecked]:
         """Judge pixels of detail where the pixels on paper suffice; where they do not, the rule about those speaks.

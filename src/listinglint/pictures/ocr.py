@@ -17,6 +17,8 @@ INSTALL = "pip install 'listinglint[ocr]'"
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx", "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
 }  # fmt: skip
+# At its default of .5 a ribbon in a thin font may be passed over; what is no text is read badly and dropped.
+_FAINTEST = 0.3
 _LARGEST = 20_000  # never shrink a strip: at its default a page of 5000 pixels is read at 316 pixels wide
 
 
@@ -79,6 +81,7 @@ def _engine() -> Any:
         **paths,
         "Global.log_level": "critical",  # a picture without words is no event
         "Global.max_side_len": _LARGEST,
+        "Det.box_thresh": _FAINTEST,
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,

@@ -8,6 +8,7 @@ from typing import Any
 from listinglint.pictures import border
 from listinglint.pictures.opened import Opened, shrunk
 from listinglint.pictures.seen import Box, Product
+from listinglint.tuples import NamedTuple
 
 # A pixel further than this from the background belongs to the product; lower figures find shadows and vignettes, higher
 # ones lose pale products.
@@ -16,6 +17,7 @@ _PLAIN = 0.8
 _LINE = 0.002
 _TOUCH = 0.12
 _CLOSE_SIDE = 256
+_BADGE = 0.6  # in heights of a line: so far a badge reaches beyond its letters
 _SIDES = ("left", "top", "right", "bottom")
 
 
@@ -47,7 +49,29 @@ def measure(picture: Opened) -> Product:
     )
 
 
-def beside(picture: Opened, painted: Iterable[Box]) -> Box | None:
+class Beside(NamedTuple):
+    """The product without what was painted over the picture: its box in pixels of the picture, and where it is, pixel by pixel
+    of a smaller copy."""
+
+    box: Box
+    mask: Any
+    size: tuple[int, int]
+
+    def about(self, box: Box) -> float:
+        """Return how much of what lies around a painted line, beyond the badge it may stand on, is product."""
+        height, width = self.mask.shape
+        x, y = width / self.size[0], height / self.size[1]
+        near, far = (self._around(box, (box[3] - box[1]) * reach, x, y) for reach in (_BADGE, 2 * _BADGE))
+        ring = far.size - near.size
+        return float(far.sum() - near.sum()) / ring if ring else 0.0
+
+    def _around(self, box: Box, reach: float, x: float, y: float) -> Any:
+        left, top, right, bottom = box
+        rows = slice(max(0, int((top - reach) * y)), int((bottom + reach) * y) + 1)
+        return self.mask[rows, max(0, int((left - reach) * x)) : int((right + reach) * x) + 1]
+
+
+def beside(picture: Opened, painted: Iterable[Box]) -> Beside | None:
     """Return where the product stands if what was painted at these places is no part of it; None where nobody can tell."""
     import numpy as np
 
@@ -63,7 +87,10 @@ def beside(picture: Opened, painted: Iterable[Box]) -> Box | None:
         rows = slice(max(0, int((top - reach) * y)), int((bottom + reach) * y) + 1)
         mask[rows, max(0, int((left - reach) * x)) : int((right + reach) * x) + 1] = False
     found = _extent(mask)
-    return _scaled(found, picture.pixels.size, (mask.shape[1], mask.shape[0])) if found is not None else None
+    if found is None:
+        return None
+    box = _scaled(found, picture.pixels.size, (mask.shape[1], mask.shape[0]))
+    return Beside(box, mask, picture.pixels.size)
 
 
 def _ground(pixels: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from listinglint.pictures import ocr, product
 from listinglint.pictures.ocr import Piece
 from listinglint.pictures.opened import Opened
+from listinglint.pictures.product import Beside
 from listinglint.pictures.seen import Box, Line
 from listinglint.tuples import NamedTuple
 
@@ -19,6 +20,8 @@ _WIDEST = 1600
 _SHORT_SIDE = 736  # the reader enlarges a picture until its shorter side has so many pixels
 _GAP = 2.0  # in heights of the line: further apart are columns of a table
 _LONG_PAGE = 2
+# In shares of a side, and of what lies around a line: a white product on white may well be printed, but hardly in a corner.
+_CORNER, _CLEAR = 0.08, 0.2
 
 
 class Strip(NamedTuple):
@@ -129,7 +132,7 @@ def _joined(row: list[Piece]) -> Iterator[Piece]:
     yield line
 
 
-def _goods(picture: Opened, found: list[Piece]) -> Box | None:
+def _goods(picture: Opened, found: list[Piece]) -> Beside | None:
     """Return where the product stands, None where that cannot be told: on pages of several views, on busy grounds."""
     width, height = picture.pixels.size
     if not found or max(width, height) > _LONG_PAGE * min(width, height):
@@ -137,19 +140,25 @@ def _goods(picture: Opened, found: list[Piece]) -> Box | None:
     return product.beside(picture, (one.box for one in found))
 
 
-def _line(piece: Piece, size: tuple[int, int], goods: Box | None) -> Line:
+def _line(piece: Piece, size: tuple[int, int], goods: Beside | None) -> Line:
     width, height = size
     left, top, right, bottom = piece.box
     box = (max(0, left), max(0, top), min(width, right), min(height, bottom))
     area = max(0, box[2] - box[0]) * max(0, box[3] - box[1]) / (width * height)
-    return Line(piece.text, box, round(piece.score, 3), (bottom - top) / height, area, _outside(box, goods))
+    outside = None if goods is None else _outside(box, goods.box) or _in_corner(box, size, goods)
+    return Line(piece.text, box, round(piece.score, 3), (bottom - top) / height, area, outside)
 
 
-def _outside(box: Box, goods: Box | None) -> bool | None:
-    """Tell whether most of a line lies beside the product, None where the product is unknown."""
-    if goods is None:
-        return None
+def _outside(box: Box, goods: Box) -> bool:
+    """Tell whether most of a line lies beside the product."""
     across = max(0, min(box[2], goods[2]) - max(box[0], goods[0]))
     down = max(0, min(box[3], goods[3]) - max(box[1], goods[1]))
     own = max(1, (box[2] - box[0]) * (box[3] - box[1]))
     return across * down / own < 0.5
+
+
+def _in_corner(box: Box, size: tuple[int, int], goods: Beside) -> bool:
+    """Tell whether a line stands in a corner of the picture where no product is: a chain's box takes in all four of them."""
+    aside = min(box[0], size[0] - box[2]) <= _CORNER * size[0]
+    above = min(box[1], size[1] - box[3]) <= _CORNER * size[1]
+    return aside and above and goods.about(box) < _CLEAR
