@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listinglint import __version__, assembled
-from listinglint.mapped import mapped
+from listinglint.mapped import forget, mapped
 from listinglint.ruleset import RuleSet, shipped
 from listinglint.text import holding
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FORM = 11  # rises when the remembered form changes
 _HEAD = struct.calcsize("<IQ")
+_MOST_FORMS = 8
 # The rules as they were prepared when the package was built: a first run need not read 250 YAML files.
 _SHIPPED = Path(__file__).parent / "prepared.bin"
 
@@ -239,8 +240,7 @@ def _remember(where: Path, form: str, key: bytes, built: object) -> None:
     path = _path(where, form, key)
     partial = path.with_suffix(f".{os.getpid()}")
     try:
-        for old in sorted(where.glob(f"{form}-*.bin"), key=lambda one: one.stat().st_mtime)[:-7]:
-            old.unlink(missing_ok=True)
+        forget(where, form, _MOST_FORMS - 1)
         partial.write_bytes(_written(key, built))
         partial.replace(path)
     except OSError:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -164,3 +165,14 @@ def test_a_module_that_stood_in_for_pkg_resources_is_put_back(tmp_path: Path) ->
 
 def test_the_shared_temporary_directory_is_another_one(folder: Path) -> None:
     assert folder != Path(tempfile.gettempdir())
+
+
+def test_dictionaries_of_former_installations_go(tmp_path: Path) -> None:
+    for number in range(5):
+        old = tmp_path / f"words-{number}.bin"
+        old.write_bytes(b"old")
+        os.utime(old, (number, number))
+    dictionary.load(str(tmp_path))
+    left = sorted(path.name for path in tmp_path.glob("words-*.bin") if path.stat().st_size < 10)
+    assert left == ["words-3.bin", "words-4.bin"]
+    assert len(list(tmp_path.iterdir())) == 3

@@ -15,11 +15,13 @@ from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
-from listinglint.mapped import mapped
+from listinglint.mapped import forget, mapped
 from listinglint.text.matcher import Daachorse
 from listinglint.tuples import NamedTuple
 
 _FORM = 1  # rises when the file changes
+# Of each 19 MB; a machine may have several installations of jieba.
+_MOST_KEPT = 3
 _HEAD = struct.Struct("<4sIQQd")
 _MARK = b"llw1"
 # As in jieba: within one of these stretches words are looked for, what lies between stands for itself.
@@ -121,6 +123,7 @@ def _made(path: Path) -> Dictionary:
     partial = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        forget(path.parent, "words", _MOST_KEPT - 1)
         partial.write_bytes(_HEAD.pack(_MARK, zlib.crc32(body), len(words), len(automaton), made.rare) + body)
         partial.replace(path)
     except OSError:
