@@ -153,13 +153,12 @@ def _lengths(one: Stated, two: Stated, goods: frozenset[str]) -> bool:
     known = any(name in goods for name in ("jewellery", "home", "leather", "clothing"))
     inches = one.quantity.unit.startswith("inch") and "bag" in goods and not _CASE.search(title)
     bedding = "bedding" in goods and not one.quantity.sides and _BEDDING.search(title)
-    device = _DEVICE.search(title) is not None
     special = any(two.thing == thing and form.search(title) for thing, form in _SPECIAL)
     if one.quantity.label.thing not in ("", two.thing):
         return False
     if one.quantity.label.thing:
         return _ratio(one, two) <= _NEAR
-    if not known or inches or bedding or device or not (two.thing in _MAIN or special):
+    if not known or inches or bedding or not (two.thing in _MAIN or special) or _DEVICE.search(title):
         return False
     return _ratio(one, two) <= (_NEAR_WEIGHT if one.quantity.sides and two.quantity.sides else _NEAR)
 

@@ -27,13 +27,18 @@ class Key(NamedTuple):
     part: str = "body"
 
 
+@lru_cache(4096)
+def _plain(folded: str) -> str:
+    return _JOINTS.sub(" ", folded).strip()
+
+
 def key_of(selector: str, lexicon: Lexicon, folded: str) -> Key:
     """Return what a field is for; `folded` is the attribute's own name, folded as texts are."""
     first = selector.split(".", maxsplit=1)[0]
     if first in _TEXTS:
         return Key(_TEXTS[first])
     if first in ("attributes", "variants"):
-        found = named(_JOINTS.sub(" ", folded).strip(), lexicon)
+        found = named(_plain(folded), lexicon)
         return found._replace(role="choice") if first == "variants" and found.role == "material" else found
     return Key("")
 

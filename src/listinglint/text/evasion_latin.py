@@ -116,7 +116,7 @@ _ALONE = lazily(
     rf"[{re.escape(_SEPARATORS)} ][a-z][{re.escape(_SEPARATORS)} ](?<=[a-z]...)(?<![a-z0-9][a-z]...)", re.DOTALL
 )
 _HYPHENED = lazily(r"[-\u2010-\u2013](?<=[A-Za-z].)(?=[A-Za-z])")
-_LOO = lazily(r"(?<![a-z])loo(?![a-z])")
+_LOO = lazily(r"loo(?![a-z])(?<![a-z]loo)")
 
 
 def _perhaps(text: str, visible: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from listinglint.lazily import lazily
 from listinglint.spans import Builder, OffsetMap
+from listinglint.text.holding import holds
 from listinglint.text.letters import STAND_INS
 from listinglint.tuples import NamedTuple
 
@@ -23,6 +24,8 @@ _SIGNS = str.maketrans(
 _SPACE_RUN = lazily(r"\s*[\n\r]\s*|\s{2,}|[\t\f\v]")
 # Written with the rare sign first, so that the engine passes over letters without a question.
 _ANY_RUN = lazily(r"\s(?:(?<=[\n\r\t\f\v])|\s)")
+# Of these one stands in whatever ASCII text the expression matches.
+_RUNS = ("\n", "  ", "\r", "\t", "\f", "\v", "\x1c", "\x1d", "\x1e", "\x1f")
 _HYPHEN = lazily(r"-(?<=[a-z]-)(?=[a-z])")
 
 
@@ -109,7 +112,7 @@ def fold(text: str, letters: Letters) -> Folded:
         if _MANY in low:
             return _tidy(*_slowly(text, letters))
         stand_ins = _stand_ins(text, letters)
-    if _ANY_RUN.search(low) is None:
+    if (low.isascii() and not holds(low, _RUNS)) or _ANY_RUN.search(low) is None:
         return Folded(_HYPHEN.sub(" ", low), None, stand_ins)
     return _tidy(low, None, stand_ins)
 

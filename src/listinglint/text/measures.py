@@ -7,7 +7,7 @@ import unicodedata
 from listinglint.lazily import lazily
 
 _WORD = lazily(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CAPS = lazily(r"\b[A-Z][A-Z'’-]+\b")
+_CAPS = lazily(r"[A-Z](?<!\w.)[A-Z'’-]+\b")  # begins with what is rare
 _LETTERED = lazily(r"\b[A-Za-z][A-Za-z'’-]+\b")
 # Pictographs, dingbats, transport and flags: the blocks that marketplaces call emoji.
 EMOJI = lazily("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]")
