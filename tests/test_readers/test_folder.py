@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from listinglint.model import Listing
-from listinglint.readers.base import ReadSettings
+from listinglint.readers.base import ReadSettings, readable
 from listinglint.readers.folder import READER
 
 HEADED = "---\ntitle: 银戒指\n---\n素圈。\n"
@@ -116,10 +116,33 @@ def test_every_file_is_accounted_for(shop: Any) -> None:
 
 def test_an_svg_among_the_pictures_is_told_and_one_beside_them_noted(shop: Any) -> None:
     listing = shop.read({"listing.yaml": "title: a", "主图/1.svg": "<svg/>", "logo.svg": "<svg/>", "主图/2.psd": ""})
-    assert [(one.cause, one.part, one.file) for one in listing.unread] == [("unavailable", "images", "R1/主图/1.svg")]
+    assert [(one.cause, one.part, one.file) for one in listing.unread] == [
+        ("unavailable", "images", "R1/主图/1.svg"), ("unavailable", "images", "R1/主图/2.psd"),
+    ]  # fmt: skip
     assert {one.file: one.used for one in listing.notes if one.file.endswith((".svg", ".psd"))} == {
         "R1/主图/1.svg": "artwork", "R1/logo.svg": "artwork", "R1/主图/2.psd": "artwork",
     }  # fmt: skip
+
+
+def test_videos_and_other_files_among_the_pictures_are_told_once_a_listing(shop: Any) -> None:
+    files = {"listing.yaml": "title: a", "images/main/1.jpg": "", "视频/demo.mp4": "", "text/x.psd": ""}
+    assert not shop.read(files).unread
+    among = {f"images/main/{number}.mp4": "" for number in range(6)} | {"主图/notes.xyz": ""}
+    (told,) = shop.read(files | among).unread
+    assert (told.cause, told.part) == ("unavailable", "images")
+    assert told.reason.en == (
+        "videos or other files among the pictures, not looked at: 0.mp4, 1.mp4, 2.mp4, 3.mp4, 4.mp4 and 2 more"
+    )
+    assert told.reason.zh.endswith("4.mp4 等 7 个")
+
+
+@pytest.mark.parametrize(("raw", "name"), [
+    ("主图/正面 2.jpg".encode("gbk"), "主图 [%D6%F7%CD%BC]/正面 2.jpg [%D5%FD%C3%E6 2.jpg]"),
+    ("主图/正面.jpg".encode(), "主图/正面.jpg"),
+    (b"caf\xe9.jpg", "caf%E9.jpg"),
+])  # fmt: skip
+def test_names_that_are_not_utf_8_can_be_read_and_turned_back(raw: bytes, name: str) -> None:
+    assert readable(raw.decode("utf-8", "surrogateescape")) == name
 
 
 def test_listing_inside_a_listing_is_told(shop: Any) -> None:

@@ -13,7 +13,8 @@ from listinglint.tuples import NamedTuple
 Value = float | str | None
 
 MeasureName = Literal[
-    "short-side", "long-side", "width", "height", "megapixels", "dimensions", "bytes", "aspect", "shape", "format", "mode", "frames",
+    "short-side", "long-side", "width", "height", "megapixels", "dimensions", "bytes", "aspect", "shape", "format", "mode", "still-mode",
+    "frames",
     "orientation", "extension", "profile", "jpeg-quality", "effective-short-side", "effective-long-side", "sharpness",
     "white-border", "pure-white", "fill", "touching", "off-centre", "close-up", "frame",
 ]  # fmt: skip
@@ -103,6 +104,8 @@ FIGURES: Mapping[str, Figure] = {
     "shape": Figure("header", shape),
     "format": Figure("header", lambda header: header.format),
     "mode": Figure("header", lambda header: header.mode),
+    # What moves is told as such; that it also has few colours is nothing that could be mended without.
+    "still-mode": Figure("header", lambda header: header.mode if header.frames == 1 else None),
     "frames": Figure("header", lambda header: header.frames, "frames"),
     "orientation": Figure("header", lambda header: header.orientation),
     "extension": Figure("header", lambda header: "same" if header.honest else f".{header.extension} = {header.format}"),

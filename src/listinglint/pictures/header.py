@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,9 +15,10 @@ from listinglint.tuples import NamedTuple
 MAX_PIXELS = 120_000_000
 _TAIL, _ZEROS = 1 << 16, 512
 _LFS = b"version https://git-lfs.github.com/spec/"
+_HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 _EXTENSIONS = {
     "jpg": "jpeg", "jpeg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "png": "png", "apng": "png", "gif": "gif",
-    "webp": "webp", "bmp": "bmp", "tif": "tiff", "tiff": "tiff", "avif": "avif",
+    "webp": "webp", "bmp": "bmp", "tif": "tiff", "tiff": "tiff", "avif": "avif", "heic": "heic", "heif": "heic",
 }  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def read(picture: Any, path: str) -> Header:
     return Header(
         width,
         height,
-        (picture.format or "").lower().replace("mpo", "jpeg"),
+        (picture.format or "").lower().replace("mpo", "jpeg").replace("heif", "heic"),
         _mode(picture),
         _size(path),
         Path(path).suffix.lower().lstrip("."),
@@ -147,7 +149,12 @@ def opened(path: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of bombs; decode() has the stricter limit
-            return Image.open(path)
+            try:
+                return Image.open(path)
+            except UnidentifiedImageError:
+                if not (_head(path)[4:12] in _HEIC and reads_heic()):
+                    raise
+                return Image.open(path)
     except UnidentifiedImageError:
         raise _not_a_picture(path) from None
     except Image.DecompressionBombError:
@@ -156,18 +163,35 @@ def opened(path: str) -> Any:
         raise Unreadable(f"图片无法读取：{cause(broken)[1]}", f"cannot be read: {cause(broken)[0]}") from None
 
 
-def _not_a_picture(path: str) -> Unreadable:
+@lru_cache(1)
+def reads_heic() -> bool:
+    """Tell whether what reads the pictures of phones is installed, and have Pillow use it."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener()
+    return True
+
+
+def _head(path: str) -> bytes:
     with Path(path).open("rb") as file:
-        head = file.read(512)
+        return file.read(512)
+
+
+def _not_a_picture(path: str) -> Unreadable:
+    head = _head(path)
     if head.startswith(_LFS):
         return Unreadable(
             "这是 Git LFS 指针，不是图片；请先运行 git lfs pull",
             "a Git LFS pointer, not the picture; run git lfs pull",
         )
-    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+    if head[4:12] in _HEIC and reads_heic():
+        return Unreadable("HEIC 图片损坏或不完整", "corrupt or truncated HEIC picture")
+    if head[4:12] in _HEIC:
         return Unreadable(
-            "HEIC 图片需要安装 pillow-heif，或先转成 JPEG",
-            "HEIC picture: install pillow-heif or convert it to JPEG",
+            "HEIC 图片需要安装：pip install 'listinglint[heic]'，或先转成 JPEG",
+            "HEIC picture: pip install 'listinglint[heic]' (pillow-heif), or convert it to JPEG",
             "unavailable",
         )
     if head.lstrip()[:1] == b"<":

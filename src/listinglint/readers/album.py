@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from listinglint.errors import InputError
 from listinglint.model import Field, Image, Origin
-from listinglint.readers.base import ReadSettings, shown
+from listinglint.readers.base import ReadSettings, readable, shown
 from listinglint.readers.locales import lang_of
 from listinglint.readers.roles import ROLES, natural, role_of
 from listinglint.tuples import NamedTuple
@@ -121,7 +121,7 @@ class Album:
         if shot.path is None:
             return Image(shot.role, shot.ref, "", shot.ref, index, shot.why, shot.origin)
         path = self._folder / shot.path
-        name = shown(path, self._settings)
+        name = readable(shown(path, self._settings))
         return Image(shot.role, name, path.absolute().as_posix(), shot.ref, index, shot.why, shot.origin)
 
     def _inside(self, ref: str, origin: Origin) -> str:

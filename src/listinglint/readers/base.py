@@ -5,14 +5,21 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listinglint.errors import InputError, cause
+from listinglint.lazily import lazily
 from listinglint.model import Listing, NotChecked, Source, Words
 from listinglint.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from re import Match
 
 # Listings are a few kilobytes; a larger text file beside one is something else.
 MAX_TEXT = 20_000_000
 LFS = b"version https://git-lfs.github.com/spec/"
+# A part of a path with bytes that are not UTF-8, as Python holds them.
+_FOREIGN = lazily(r"[^/]*[\udc80-\udcff][^/]*")
 _WHITE = "\t\n\v\f\r\x1a"  # the last ends files that old editors wrote
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,6 +69,24 @@ def shown(path: Path, settings: ReadSettings) -> str:
     if root and text.startswith(root + "/"):
         return text[len(root) + 1 :]
     return text
+
+
+def readable(name: str) -> str:
+    """Return the name of a file in letters: one whose bytes are not UTF-8 as it was meant, with its bytes beside it.
+
+    主图.jpg written by an old Chinese system is told as `主图.jpg [%D6%F7%CD%BC.jpg]`.
+    """
+    return name if name.isprintable() else _FOREIGN.sub(_meant, name)
+
+
+def _meant(found: Match[str]) -> str:
+    from urllib.parse import quote  # 4 ms, for the rare name that is not UTF-8
+
+    raw = found[0].encode("utf-8", "surrogateescape")
+    exactly = quote(raw, safe=" ")
+    if _fits(raw, "gb18030") and common_hanzi(told := raw.decode("gb18030")):
+        return f"{told} [{exactly}]"
+    return exactly
 
 
 def read_source(path: Path, settings: ReadSettings) -> Source:

@@ -10,10 +10,10 @@ from listinglint.model import Words
 from listinglint.origins.yamltext import front_matter
 from listinglint.readers import keyvalue, manifest, parts, tree
 from listinglint.readers.album import Album
-from listinglint.readers.base import Read, Reader, ReadSettings
+from listinglint.readers.base import Read, Reader, ReadSettings, readable
 from listinglint.readers.draft import Draft
 from listinglint.readers.locales import locale_of
-from listinglint.readers.roles import kind_of, role_named
+from listinglint.readers.roles import kind_of, picture_folder, role_named
 from listinglint.readers.signs import MANIFESTS, PAGES, recognises
 from listinglint.readers.walk import Tree, refusal, walk
 
@@ -126,28 +126,50 @@ _SVG = Words(
 )
 
 
+_WHY = {
+    "video": Words("视频，不检查", "a video, not looked at"),
+    "artwork": Words("设计源文件，不检查", "a source file of an artwork, not looked at"),
+}
+_NAMED = 5
+
+
 def _rest(draft: Draft, found: Tree, read_files: set[str]) -> None:
     """Note every file that is neither text nor picture of the listing."""
-    why = {
-        "video": Words("视频，不检查", "a video, not looked at"),
-        "artwork": Words("设计源文件，不检查", "a source file of an artwork, not looked at"),
-    }
     noted = {note.file for note in draft.notes}
     proofs = {PurePosixPath(one.document).as_posix() for one in draft.evidence}
+    among: list[str] = []
     for file in found.files:
         kind = kind_of(file.rpartition("/")[2])
-        if kind in why:
-            draft.note(file, kind, why[kind])
+        pictured = any(picture_folder(part) for part in file.split("/")[:-1])
+        if kind in _WHY:
+            draft.note(file, kind, _WHY[kind])
             if file.lower().endswith(".svg") and any(role_named(part) for part in file.split("/")[:-1]):
                 draft.unavailable.append(("images", _SVG, draft.shown(file)))
+            elif pictured:
+                among.append(file)
         elif kind == "other" and file not in read_files and draft.shown(file) not in noted:
             evidence = file in proofs or any(part.casefold() in _PROOFS for part in file.split("/")[:-1])
             known = (
                 Words("证明文件，未读取", "a proof, not read") if evidence else Words("未识别的文件", "not understood")
             )
             draft.note(file, "evidence" if evidence else "", known)
+            if pictured and not evidence:
+                among.append(file)
     for path, used, told in found.left:
         draft.note(path, used, told)
+    if among:
+        draft.unavailable.append(("images", _among(among), readable(draft.shown(among[0]))))
+
+
+def _among(files: list[str]) -> Words:
+    """Return what is said, once a listing, of files in picture folders that are no pictures."""
+    names = [readable(file.rpartition("/")[2]) for file in files[:_NAMED]]
+    more = len(files) - len(names)
+    return Words(
+        f"图片文件夹里有视频或其他文件，未查看：{'、'.join(names)}" + (f" 等 {len(files)} 个" if more else ""),
+        f"videos or other files among the pictures, not looked at: {', '.join(names)}"
+        + (f" and {more} more" if more else ""),
+    )
 
 
 READER = Reader("folder", Words("商品文件夹", "a listing's folder"), recognises, read)

@@ -72,6 +72,7 @@ _CONTAINERS = frozenset(
         "copy",
     ]
 )
+_FOR_PICTURES = _CONTAINERS - {"商品资料", "商品資料", "产品资料", "渠道层", "l6", "文案", "text", "texts", "copy"}
 _SKIPPED = {
     "_template": Words("模板文件夹，跳过", "a template folder, skipped"),
     "_templates": Words("模板文件夹，跳过", "a template folder, skipped"),
@@ -185,6 +186,11 @@ def skipped(name: str) -> Words | None:
 def asset_folder(name: str) -> bool:
     """Tell whether a folder of this name holds material of a listing (`images`, `主图`) and is no listing itself."""
     return _folded(name) in _CONTAINERS or bool(role_named(name))
+
+
+def picture_folder(name: str) -> bool:
+    """Tell whether a folder of this name is meant for pictures."""
+    return _folded(name) in _FOR_PICTURES or bool(role_named(name))
 
 
 def natural(path: PurePath | str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
