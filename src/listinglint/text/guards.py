@@ -30,6 +30,11 @@ _DISOWNED_ZH = lazily(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
 _DENIED_AT_ONCE = lazily(
     r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用|不能|不可以|无法)$"
 )
+# What follows the words and takes them back: 养生功效缺乏科学依据.
+_UNPROVEN_ZH = lazily(
+    r"^[^\s,.。!?;]{0,8}?(?:缺乏|没有|并无|尚无|毫无|无|未经|未被)(?:任何|充分|足够|明确|可靠)?的?(?:科学|医学|临床|权威)?(?:上的)?"
+    r"(?:依据|根据|证据|证实|验证过|证明(?!书))"
+)
 # What turns a denial round, and relative clauses whose end the hit is no part of: 不会失望的最佳选择.
 _TURNED = lazily(r"但|却|而|就|只|才|还|失望|后悔|错|踩雷|吃亏")
 _RELATIVE = lazily(r"的$")
@@ -111,11 +116,12 @@ _ORDINAL_ZH = lazily(r"^[步层次条章节天个遍道排页行件级轮届代�
 
 def negated(text: str, start: int, end: int) -> bool:
     """The clause denies it: 并非最佳, not waterproof."""
-    lo, _ = clause(text, start, end)
+    lo, hi = clause(text, start, end)
     before = text[lo:start]
     return bool(
         _denied(_DENIED_ZH, before)
         or _DENIED_AT_ONCE.search(before)
+        or _UNPROVEN_ZH.match(text[end:hi])
         or _DENIED_EN.search(before)
         or latin.denied(before)
         or latin.disclaimed(text[sentence(text, start, end)[0] : start])
