@@ -29,6 +29,8 @@ _DISOWNED_ZH = lazily(rf"(?P<verb>{_STATED})(?P<gap>[^\s,.。!?;]{{0,6}})$")
 # Without anything between: 没有明星代言, 非医疗仪器, 也不秒杀.
 _DENIED_AT_ONCE = lazily(
     r"(?:没有|(?<![是除莫])非|(?<!有)无|未|拒绝|杜绝|(?:也|并|从|从来|概|都)不|从不用|不用|不能|不可以|无法)$"
+    # 不能预防或治疗: what is denied of one is denied of both
+    r"|(?:不能|不可以?|无法|不具有|不具备|没有|不得)(?:用于|用来|起到)?[^\s,.。!?;]{1,4}(?:或者?|和|与|及|以及)$"
 )
 # What follows the words and takes them back: 养生功效缺乏科学依据.
 _UNPROVEN_ZH = lazily(
@@ -95,6 +97,11 @@ _SERVED = lazily(
 # Square brackets are no quotation marks: a title shouts in them (【销量第一】).
 _QUOTE_PAIRS = {'"': '"', "'": "'", "《": "》", "<": ">"}
 _ASKED_ZH = lazily(r"(?:是不是|是否|会不会|能不能|有没有|吗|么|难道|为什么|怎么|如何|什么|哪)")
+# What answers a question with no: 想要永不变色的金属?目前没有.
+_REFUSED_ZH = lazily(
+    r"^\s*(?:目前|其实|抱歉|不好意思|很遗憾|对不起|说实话|答|答案|当然)?[,::是]?(?:真的|暂时|还|肯定|当然)?"
+    r"(?:没有|不会|不能|不行|不是|不存在|不可能|做不到|办不到|否|不)(?:的|哦|呢|啊|喔|呀)?(?=[\s,.。!~;]|$)"
+)
 _ASKED_EN = lazily(r"^\W*(?:is|are|was|do|does|did|can|could|will|would|should|which|what|who|where|when|why|how)\b")
 _CARE_ZH = lazily(
     r"(?:存放|收纳|擦拭|清洗|清洁|保养|保存|佩戴|穿着|洗涤|晾晒|熨烫|取下|摘下|避免|远离|使用前|使用后|洗澡|睡觉|运动时|请)"
@@ -188,7 +195,7 @@ def question(text: str, start: int, end: int) -> bool:
     if text[hi : hi + 1] != "?":
         return False
     asked = text[lo:hi]
-    return bool(_ASKED_ZH.search(asked) or _ASKED_EN.search(asked.strip()))
+    return bool(_REFUSED_ZH.match(text[hi + 1 : hi + 21]) or _ASKED_ZH.search(asked) or _ASKED_EN.search(asked.strip()))
 
 
 def care(text: str, start: int, end: int) -> bool:
