@@ -35,8 +35,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Runs:
     root.mkdir()
     shop = Shop(root, cache)
     shop.write("listinglint.toml", "")
-    for number, name in enumerate((*NOT_CHECKED, *FOUND)):
-        file, content, *_ = {**NOT_CHECKED, **FOUND}[name]
+    cases: dict[str, tuple[Any, ...]] = {**NOT_CHECKED, **FOUND}
+    for number, (file, content, *_) in enumerate(cases.values()):
         _listing(shop, f"C{number:02}", file, content())
     done = shop.run("check", ".", *_SELECT, "--words", "off", "--format", "jsonl")
     report = shop.run("check", ".", *_SELECT, "--words", "off", "--format", "json")
