@@ -11,31 +11,52 @@ from listinglint.pictures.opened import Opened
 from listinglint.pictures.seen import Detail
 from listinglint.tuples import NamedTuple
 
-# Below either figure a picture has no detail at its own size.  Chosen on drawn scenes and on one half each of the photos of
-# three shops, see evals/pictures.py: soft photographs and enlargements look alike, so nobody is told that he enlarged anything.
-LOSS, SPECTRUM = 0.062, 0.0165
-# From this ratio on every third row and column stands out, as in a picture that was enlarged three times along straight lines:
-# its bends are sharp, so that the other two figures miss a fine weave.  Untouched pictures stay below 1.2.
-TRACE, _PERIOD, _BLOCK = 1.25, 3, 8
+# All limits were chosen on drawn scenes and on one half each of the photos of three shops, see evals/pictures.py.  Soft
+# photographs and enlargements look alike, so nobody is told that he enlarged anything; what is lost of them differs, though.
+# Below this loss, or this spectrum, there is nothing left to lose: no untouched picture came so low.
+_NOTHING, _EMPTY = 0.042, 0.014
+# An enlargement by two is an exact pattern: what it loses when it is halved follows the bends of what is left, more closely
+# than in any photograph.  The noise that JPEG and rounding add is left out.
+_LITTLE, _FOLLOWS, _NOISE = 0.085, 0.36, 1.0
+# Of a stronger enlargement, or of one that was cut, only noise is lost, which has nothing to do with the bends.
+_SOME, _UNBENT = 0.12, 0.08
+# Enlarged by three, or by one and a half, every third row and column bends more than the others: from this height of the peak
+# at a third in the spectrum of the bends on.  Untouched pictures stay below 2.4; what some programs shrink to three quarters
+# reaches 11 where the highest frequencies are as weak as here, and 30 where they are not.
+_TRACE, _WEAK = 12.0, 0.035
 _TILE = 64
 # Larger pictures are judged by their most detailed part: as sure, and the cost stays that of a shop picture.
 _WINDOW = 2048
 _FEWEST_TILES, _FAINTEST = 4, 2.0
 _HALVINGS = 3
+# Of a trace: JPEG's blocks, the rows or columns whose mean is taken off each, and how many there must be.
+_BLOCK, _NEAR, _SHORTEST = 8, 25, 400
 
 
 class Figures(NamedTuple):
-    """What is measured at one size: loss and spectrum, -1 where there is too little to see, contrast, and the trace of a grid."""
+    """What is measured at one size: loss and spectrum, -1 where there is too little to see, contrast, and three traces.
+
+    `follows` is the correlation of what is lost with the bends of what is left, `bent` its slope, `trace` the height of the
+    peak that an enlargement by three or one and a half leaves (0 where nobody needs to look).
+    """
 
     loss: float = -1.0
     spectrum: float = -1.0
     contrast: float = 0.0
-    trace: float = 1.0
+    follows: float = 0.0
+    bent: float = 1.0
+    trace: float = 0.0
 
     @property
     def soft(self) -> bool:
         """Whether there is no detail at this size; False where it cannot be told."""
-        return self.loss >= 0 and (self.loss < LOSS or self.spectrum < SPECTRUM or self.trace > TRACE)
+        return self.loss >= 0 and (
+            self.loss < _NOTHING
+            or self.spectrum < _EMPTY
+            or (self.loss < _LITTLE and self.follows > _FOLLOWS)
+            or (self.loss < _SOME and self.bent < _UNBENT)
+            or self.trace > _TRACE
+        )
 
 
 def measure(picture: Opened) -> Detail:
@@ -67,7 +88,6 @@ def figures(grey: Any, half: Any = None) -> Figures:
     loss: halve the picture and enlarge it again; mean square of what is lost over the mean gradient energy.
     spectrum: power of the highest frequencies over gradient-weighted power.  It does not depend on where the grid of an
     enlargement lies, the loss does not depend on contrast; each finds enlargements that the other misses.
-    trace: how much the bends at every third row and column stand out.
     """
     import numpy as np
 
@@ -84,8 +104,11 @@ def figures(grey: Any, half: Any = None) -> Figures:
         return Figures(contrast=contrast)
     corners = [(int(at) % across * _TILE, int(at) // across * _TILE) for at in chosen]
     tiles = np.stack([pixels[y : y + _TILE, x : x + _TILE] for x, y in corners]).astype(np.float32)
-    lost = _lost(grey, half or halved(grey), corners, tiles)
-    return Figures(float(lost.sum()) / total, _spectrum(tiles), contrast, _trace(tiles, corners))
+    again = _again(grey, half or halved(grey), corners)
+    loss = float(np.square(tiles - again).mean(axis=(1, 2)).sum()) / total
+    spectrum = _spectrum(tiles)
+    trace = min(_trace(pixels, 0), _trace(pixels, 1)) if spectrum < _WEAK else 0.0
+    return Figures(loss, spectrum, contrast, *_bends(tiles - again, again), trace)
 
 
 def _energy(pixels: Any, across: int, down: int) -> Any:
@@ -106,8 +129,8 @@ def _energy(pixels: Any, across: int, down: int) -> Any:
     return out[: height // _TILE] / float(_TILE * _TILE)
 
 
-def _lost(grey: Any, half: Any, corners: list[tuple[int, int]], tiles: Any) -> Any:
-    """Return the mean square of what halving and enlarging loses, tile by tile."""
+def _again(grey: Any, half: Any, corners: list[tuple[int, int]]) -> Any:
+    """Return what is left of these tiles in the halved picture, enlarged again."""
     import numpy as np
     from PIL import Image
 
@@ -120,7 +143,20 @@ def _lost(grey: Any, half: Any, corners: list[tuple[int, int]], tiles: Any) -> A
         )
         for x, y in corners
     ]
-    return np.square(tiles - np.stack([np.asarray(one) for one in again])).mean(axis=(1, 2))
+    return np.stack([np.asarray(one) for one in again]).astype(np.float32)
+
+
+def _bends(lost: Any, again: Any) -> tuple[float, float]:
+    """Return how closely what is lost follows the bends of what is left, and how strongly."""
+    import numpy as np
+
+    bends = (
+        4 * again[:, 1:-1, 1:-1] - again[:, :-2, 1:-1] - again[:, 2:, 1:-1] - again[:, 1:-1, :-2] - again[:, 1:-1, 2:]
+    )
+    lost, bends = lost[:, 2:-2, 2:-2], bends[:, 1:-1, 1:-1]
+    both, bent, square = (float(one.mean(dtype=np.float64)) for one in (lost * bends, bends * bends, lost * lost))
+    clear = max(square - _NOISE, square / 4)
+    return both / max((bent * clear) ** 0.5, 1e-9), both / max(bent, 1e-9)
 
 
 def _spectrum(tiles: Any) -> float:
@@ -132,18 +168,24 @@ def _spectrum(tiles: Any) -> float:
     return float((power * high).sum() / max(float((power * weight).sum()), 1e-9))
 
 
-def _trace(tiles: Any, corners: list[tuple[int, int]]) -> float:
-    """Return by how much the bends in one of three rows exceed those in the others, the same of columns, the smaller one."""
+def _trace(pixels: Any, axis: int) -> float:
+    """Return the height of the peak at a third in the spectrum of the bends along an axis, beside those around it."""
     import numpy as np
 
-    ratios = []
-    for axis in (0, 1):
-        bends = np.abs(np.diff(tiles, 2, axis=2 - axis)).mean(axis=1 + axis)
-        places = np.array([corner[axis] for corner in corners])[:, None] + np.arange(1, _TILE - 1)
-        inside = (places % _BLOCK != 0) & (places % _BLOCK != _BLOCK - 1)  # JPEG's own blocks bend everything
-        *others, most = sorted(float(bends[inside & (places % _PERIOD == one)].mean()) for one in range(_PERIOD))
-        ratios.append(most / max(sum(others) / len(others), 0.05))
-    return min(ratios)
+    length = pixels.shape[axis] // _BLOCK * _BLOCK
+    if length < _SHORTEST:
+        return 0.0
+    bends = np.abs(np.diff(pixels.astype(np.int16), 2, axis=axis)).mean(axis=1 - axis)[:length]
+    bends = np.log(np.maximum(bends, 0.01))
+    place = np.arange(1, len(bends) + 1) % _BLOCK
+    inside = (place != 0) & (place != _BLOCK - 1)  # JPEG's own blocks bend everything
+    near = np.ones(_NEAR)
+    mean = np.convolve(bends * inside, near, "same") / np.maximum(np.convolve(inside, near, "same"), 1)
+    waves = np.abs(np.fft.rfft((bends - mean) * inside * np.hanning(len(bends))))
+    rates = np.fft.rfftfreq(len(bends))
+    third = int(np.abs(rates - 1 / 3).argmin())
+    around = waves[np.abs(rates - 1 / 3) < 0.02]
+    return float(waves[third - 1 : third + 2].max() / max(float(np.median(around)), 1e-9))
 
 
 @lru_cache(1)
