@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -70,6 +71,15 @@ def shaken(picture: Picture, length: int) -> Picture:
     sums = np.cumsum(np.asarray(picture), axis=1, dtype=np.int32)
     moved = (sums[:, length:] - sums[:, :-length]) // length
     return saved(Image.fromarray(moved.astype(np.uint8)), 90)
+
+
+def shaken_aslant(picture: Picture, length: int) -> Picture:
+    """Return the picture with the camera moved along a line at thirty degrees."""
+    steps = np.linspace(-0.5, 0.5, 4 * length + 1) * length
+    places = Counter((round(float(step) * 0.5), round(float(step) * 0.866)) for step in steps)
+    pixels, edge = np.asarray(picture, np.float32), length
+    total = np.sum([many * np.roll(pixels, place, (0, 1)) for place, many in places.items()], axis=0) / len(steps)
+    return saved(Image.fromarray(total[edge:-edge, edge:-edge].astype(np.uint8)), 90)
 
 
 def framed(picture: Picture, width: int, colour: tuple[int, int, int]) -> Picture:

@@ -186,3 +186,12 @@ def product(number: int, fill: float, size: int = 800, ground: tuple[int, int, i
     picture = Image.fromarray(whole.astype(np.uint8)).resize((size, size), Image.Resampling.LANCZOS)
     known = (box[0] // _OVER, box[1] // _OVER, box[2] // _OVER, box[3] // _OVER)
     return Scene("product", number, picture, known)
+
+
+def square(number: int, fill: float, ground: tuple[int, int, int], size: int = 800) -> Image.Image:
+    """Draw a square of one material exactly in the middle of a plain ground."""
+    side = round(size * fill)
+    goods = Image.fromarray(_texture(number, size * _OVER)[: side * _OVER, : side * _OVER].astype(np.uint8))
+    page = Image.new("RGB", (size, size), ground)
+    page.paste(goods.resize((side, side), Image.Resampling.LANCZOS), ((size - side) // 2, (size - side) // 2))
+    return page

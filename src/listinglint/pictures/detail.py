@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
+from listinglint.pictures import moved
 from listinglint.pictures.opened import Opened
 from listinglint.pictures.seen import Detail
 from listinglint.tuples import NamedTuple
@@ -16,8 +17,8 @@ from listinglint.tuples import NamedTuple
 # Below this loss, or this spectrum, there is nothing left to lose: no untouched picture came so low.
 _NOTHING, _EMPTY = 0.042, 0.014
 # An enlargement by two is an exact pattern: what it loses when it is halved follows the bends of what is left, more closely
-# than in any photograph.  The noise that JPEG and rounding add is left out.
-_LITTLE, _FOLLOWS, _NOISE = 0.085, 0.36, 1.0
+# than in any photograph of so little loss.  The noise that JPEG and rounding add is left out.
+_FOLLOWS, _NOISE = ((0.062, 0.36), (0.085, 0.40)), 1.0
 # Of a stronger enlargement, or of one that was cut, only noise is lost, which has nothing to do with the bends.
 _SOME, _UNBENT = 0.12, 0.08
 # Enlarged by three, or by one and a half, every third row and column bends more than the others: from this height of the peak
@@ -53,7 +54,7 @@ class Figures(NamedTuple):
         return self.loss >= 0 and (
             self.loss < _NOTHING
             or self.spectrum < _EMPTY
-            or (self.loss < _LITTLE and self.follows > _FOLLOWS)
+            or any(self.loss < most and self.follows > least for most, least in _FOLLOWS)
             or (self.loss < _SOME and self.bent < _UNBENT)
             or self.trace > _TRACE
         )
@@ -63,22 +64,23 @@ def measure(picture: Opened) -> Detail:
     """Return how much detail a picture carries."""
     grey = _window(picture.pixels)
     sizes = _at_each_size(grey)
-    whole, half = next(sizes), next(sizes)
+    (_, whole), (small, half) = next(sizes), next(sizes)
     if whole.loss < 0:
         return Detail(0.0, whole.loss, -1.0, whole.spectrum, whole.contrast)
     factor = 1.0
-    for one in islice(chain((whole, half), sizes), _HALVINGS):
+    for one in islice(chain((whole, half), (more for _, more in sizes)), _HALVINGS):
         if not one.soft:
             break
         factor /= 2
-    return Detail(factor, whole.loss, half.loss, whole.spectrum, whole.contrast)
+    half_loss = min(half.loss, moved.loss(small))
+    return Detail(factor, whole.loss, half_loss, whole.spectrum, whole.contrast)
 
 
-def _at_each_size(grey: Any) -> Iterator[Figures]:
-    """Yield the figures of a picture, of its half, its quarter and so on."""
+def _at_each_size(grey: Any) -> Iterator[tuple[Any, Figures]]:
+    """Yield a picture, its half, its quarter and so on, each with its figures."""
     half = halved(grey)
     while True:
-        yield figures(grey, half)
+        yield grey, figures(grey, half)
         grey, half = half, halved(half)
 
 

@@ -10,10 +10,18 @@ from listinglint.pictures.seen import Frame
 # Wider margins are those of a square product in the middle of a plain ground.
 _DEEPEST = 0.09
 _LEAST = 3
+# A square product shows the weave or grain of one material along all its edges; a picture shows a smooth ground there, or
+# changes much from place to place.  Of margins narrower than this share of the shorter side that is not asked: hardly any
+# product in the middle leaves so little.
+_NARROW = 0.038
+_PIECES, _BAND, _SMOOTH, _VARIED = 8, 0.015, 6, 120
+# The corners of products are round, those of pictures are not.
+_SHARP = 2
 # Frames are equally wide all round, give or take what JPEG blurs; a product hardly ever stands so.
 _UNEVEN, _UNEVEN_PIXELS = 0.05, 2
-_APART = 14
-_WHOLE = 0.985
+# A frame of few pixels shares JPEG's blocks with what it surrounds.
+_APART = 20
+_WHOLE = 0.95
 _ALIKE = 12
 _WHITE = 240
 _STEP = 4  # every fourth pixel of a row tells enough
@@ -24,7 +32,7 @@ def measure(picture: Opened) -> Frame:
 
     A frame has the same colour and the same width on all four sides, the width below nine percent, is not white, and ends
     in an edge: behind it most of the next row differs.  Without the last a product on a plain coloured backdrop would have
-    one, without the equal widths a rectangular product.
+    one, without the equal widths a rectangular product, without a look at what it surrounds a square one.
     """
     import numpy as np
 
@@ -41,11 +49,34 @@ def measure(picture: Opened) -> Frame:
         and bool((colours < _WHITE).any())
         and all(ends for _, _, ends in sides)
     )
-    if not framed:
+    if not framed or not _surrounds_a_picture(pixels, max(widths), mean):
         return Frame()
     red, green, blue = (int(value) for value in mean.round())
     left, top, right, bottom = widths
     return Frame(left, top, right, bottom, (red, green, blue))
+
+
+def _surrounds_a_picture(pixels: Any, width: int, colour: Any) -> bool:
+    """Tell whether what begins behind these margins may be a picture, and not the edge of a product."""
+    import numpy as np
+
+    at, band = width + _LEAST, max(6, int(_BAND * min(pixels.size)))
+    right, bottom = pixels.width - at, pixels.height - at
+    corners = [pixels.getpixel(one) for one in ((at, at), (right - 1, at), (at, bottom - 1), (right - 1, bottom - 1))]
+    if sum(bool((np.abs(np.array(one) - colour) > _APART).any()) for one in corners) < _SHARP:
+        return False
+    if width <= _NARROW * min(pixels.size):
+        return True
+    bands = [
+        np.asarray(pixels.crop(box), np.float32)
+        for box in ((at, at, right, at + band), (at, bottom - band, right, bottom))
+    ] + [
+        np.asarray(pixels.crop(box), np.float32).swapaxes(0, 1)
+        for box in ((at, at, at + band, bottom), (right - band, at, right, bottom))
+    ]
+    pieces = [piece for one in bands for piece in np.array_split(one, _PIECES, axis=1)]
+    grain = float(np.median([piece.std(axis=(0, 1)).mean() for piece in pieces]))
+    return grain < _SMOOTH or float(np.ptp([piece.mean(axis=(0, 1)) for piece in pieces], axis=0).max()) > _VARIED
 
 
 def _strips(pixels: Any) -> list[Any]:
