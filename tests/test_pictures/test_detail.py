@@ -73,3 +73,27 @@ def test_too_small_to_tell(textured: Any, held: Any, size: tuple[int, int]) -> N
 
 def test_too_flat_to_tell(held: Any) -> None:
     assert detail.measure(held(Pillow.new("RGB", (500, 500), "white"))).factor == 0.0
+
+
+def test_a_soft_photograph_is_no_enlargement(textured: Any, held: Any) -> None:
+    """A lens that is a little out of focus leaves an even fall; an enlargement by two repeats itself."""
+    soft = textured(3, (1200, 1000)).filter(ImageFilter.GaussianBlur(0.7))
+    assert detail.figures(soft.convert("L")).loss < 0.1
+    assert detail.measure(held(soft)).factor == 1.0
+    small = soft.resize((600, 500), Pillow.Resampling.LANCZOS)
+    assert detail.measure(held(small.resize((1200, 1000), Pillow.Resampling.BICUBIC))).factor == 0.5
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_camera_that_moved_in_one_direction_blurs(textured: Any, held: Any, axis: int) -> None:
+    sums = np.cumsum(np.asarray(textured(4, (1000, 900))), axis=axis, dtype=np.int32)
+    moved = (np.take(sums, range(11, sums.shape[axis]), axis) - np.take(sums, range(sums.shape[axis] - 11), axis)) // 11
+    assert detail.measure(held(Pillow.fromarray(moved.astype(np.uint8)))).half_loss < 0.066
+
+
+def test_a_grain_that_runs_in_one_direction_does_not_blur(held: Any) -> None:
+    """Brushed metal changes along one direction only; nothing is to be seen along the other."""
+    grain = np.repeat(np.random.default_rng(6).normal(150, 20, (900, 1)), 1000, axis=1)
+    grain = grain + np.random.default_rng(7).normal(0, 2, (900, 1000))
+    picture = Pillow.fromarray(np.clip(grain, 0, 255).astype(np.uint8)).convert("RGB")
+    assert detail.measure(held(picture)).half_loss > 0.066

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image as Pillow
 from PIL import ImageOps
@@ -111,3 +113,41 @@ def test_a_rectangular_product_on_a_plain_coloured_ground_has_no_frame(
     assert frame.measure(held(on_ground(box, ground=(30, 90, 200)))) == Frame()
     framed = ImageOps.expand(on_ground(box, ground=(30, 90, 200)), 12, (240, 200, 60))
     assert frame.measure(held(framed)).width == pytest.approx(12, abs=1), "a frame round the same picture is one"
+
+
+def _saved(picture: Any, quality: int = 80) -> Any:
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=quality)
+    return Pillow.open(data).convert("RGB")
+
+
+@pytest.mark.parametrize("colour", [(200, 20, 30), (0, 0, 0), (30, 90, 200)])
+def test_a_frame_of_four_pixels_survives_jpeg(textured: Any, held: Any, colour: tuple[int, int, int]) -> None:
+    assert frame.measure(held(_saved(ImageOps.expand(textured(), 4, colour)))).width in (3, 4, 5)
+
+
+def test_a_wide_frame_round_goods_on_their_own_ground_is_one(on_ground: Any, held: Any) -> None:
+    goods = on_ground((120, 90, 280, 330), ground=(236, 230, 220))
+    assert frame.measure(held(ImageOps.expand(goods, 24, (30, 90, 200)))).width == pytest.approx(24, abs=1)
+
+
+def _weave(side: int) -> Any:
+    y, x = np.mgrid[0:side, 0:side]
+    threads = 90 + 60 * (np.sin(x * 0.9) * np.sin(y * 0.9) > 0) + np.random.default_rng(3).normal(0, 12, (side, side))
+    return Pillow.fromarray(np.clip(threads, 0, 255).astype(np.uint8)).convert("RGB")
+
+
+@pytest.mark.parametrize("side", [336, 352, 366])
+def test_a_square_of_one_material_in_the_middle_has_no_frame(held: Any, side: int) -> None:
+    page = Pillow.new("RGB", (400, 400), (30, 90, 200))
+    page.paste(_weave(side), ((400 - side) // 2,) * 2)
+    assert frame.measure(held(_saved(page))) == Frame()
+
+
+def test_round_corners_are_those_of_a_product(held: Any, textured: Any) -> None:
+    from PIL import ImageDraw
+
+    mask = Pillow.new("L", (800, 800), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((20, 20, 779, 779), 40, fill=255)
+    page = Pillow.composite(textured(2, (800, 800)), Pillow.new("RGB", (800, 800), (200, 20, 30)), mask)
+    assert frame.measure(held(page)) == Frame()
