@@ -110,6 +110,31 @@ def overlaid(kind: str, number: int, font: Path, text: str) -> Image.Image:
     return picture
 
 
+def printed(number: int, font: Path, text: str) -> Image.Image:
+    """Draw goods with words printed on them, large or small: coloured or white, on white, on a plain or on a busy ground."""
+    chance = np.random.default_rng([number, 11])
+    picture = Image.new("RGB", (800, 800), ((255, 255, 255), (222, 226, 230))[number % 2])
+    if number % 3 == 2:
+        picture = scenes.scene("leather", number, 800).picture
+    left, top = (int(one) for one in chance.integers(60, 140, 2))
+    box = (left, top, 800 - left, 800 - int(chance.integers(50, 130)))
+    pen = ImageDraw.Draw(picture)
+    shade, goods = (
+        ((205, 205, 210), (252, 252, 253))
+        if number % 4 == 0
+        else ((60, 50, 50), tuple(map(int, chance.integers(60, 200, 3))))
+    )
+    pen.rounded_rectangle(box, 40, fill=goods, outline=shade, width=5)
+    letters = ImageFont.truetype(str(font), int(chance.integers(36, 100)))
+    wide = pen.textlength(text, letters)
+    if wide > box[2] - box[0] - 40:
+        letters = ImageFont.truetype(str(font), max(20, int(letters.size * (box[2] - box[0] - 40) / wide)))
+        wide = pen.textlength(text, letters)
+    at = ((box[0] + box[2] - wide) / 2, int(chance.integers(box[1] + 60, box[3] - 180)))
+    pen.text(at, text, (20, 20, 24) if sum(goods) > 380 else (250, 250, 250), letters)
+    return picture
+
+
 def _tiled(picture: Image.Image, font: Path, text: str) -> Image.Image:
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)

@@ -19,8 +19,10 @@ from listinglint import remembered
 from listinglint.engine import Plan, check, plan
 from listinglint.model import Field, Finding, Image, Listing, Source, Verbatim
 from listinglint.pictures import codes, ocr, words
+from listinglint.pictures.header import Header
 from listinglint.pictures.opened import Opened
 from listinglint.pictures.painted import is_hallmark
+from listinglint.pictures.seen import Line
 from listinglint.text.fold import Letters, fold
 
 GOALS = {
@@ -28,13 +30,17 @@ GOALS = {
     "painted claims found": "≥ .95",
     "overlays found": "",
     "clean pictures accused": "≤ .01",
+    "goods with words printed on them accused": "≤ .01",
+    "claims that break over two lines found": "",
 }
 _OVERLAYS = {
     "ribbon": ["限时特价 ¥99", "全场五折 包邮", "UP TO 40% OFF"], "badge": ["新品上市", "买一送一", "NEW ARRIVAL"],
     "watermark": ["AURORA", "盗图必究", "奥若拉银饰"], "corner": ["AURORA 旗舰店", "实拍图 仿冒必究", "aurora.example.com"],
 }  # fmt: skip
+_PRINTS = ("SAVE THE BEES", "Hello World", "茶", "大吉大利", "AURORA COFFEE", "好好学习")
 _MARKS = ("S925", "PT950", "18K", "AU750", "足金999", "925")
 _LONGEST = 22
+_HEADER = Header(790, 400, "jpeg", "RGB", 1)
 
 
 def plain(text: str) -> str:
@@ -82,6 +88,8 @@ def main() -> None:
         _pages(table, chosen.pages, fonts, ready, Path(folder))
         taken = perf_counter() - began
         _overlays(table, fonts, ready, Path(folder))
+        _printed(table, fonts, ready, Path(folder))
+        _broken(table, ready)
         _marked(table, fonts)
         _coded(table)
         if chosen.photos:
@@ -151,6 +159,31 @@ def _overlays(table: Table, fonts: dict[str, Path], ready: Plan, folder: Path) -
             scenes.scene(kind, 40 + number, 800).picture.save(path, quality=85)
             told = [one for one in _checked(path, "main", ready, ("amazon", "jd")) if one.rule in _PAINTED]
             table.count("clean pictures accused, drawn", bool(told))
+
+
+def _printed(table: Table, fonts: dict[str, Path], ready: Plan, folder: Path) -> None:
+    for number in range(48):
+        path = folder / f"printed-{number}.jpg"
+        font = list(fonts.values())[number % len(fonts)]
+        pages.printed(number, font, _PRINTS[number % len(_PRINTS)]).save(path, quality=85)
+        told = [one for one in _checked(path, "main", ready, ("amazon", "jd")) if one.rule in _PAINTED]
+        table.count("goods with words printed on them accused", bool(told))
+        if told:
+            sys.stderr.write(f"printed {number}: {told[0].rule} {told[0].place.text}\n")
+
+
+def _broken(table: Table, ready: Plan) -> None:
+    """Count the claims that are still found where a sentence goes on in the next line; lines as read, nothing is drawn."""
+    for number, text in enumerate(texts()):
+        for claim in _claims(text, ready):
+            start, end = claim.place.start or 0, claim.place.end or 0
+            cut = start + 1 + number % max(1, end - start - 1)
+            halves = (text[:cut], text[cut:])
+            if end - start < 3 or not all(one.strip() for one in halves):
+                continue
+            lines = tuple(Line(one, (40, 40 + 60 * at, 440, 80 + 60 * at)) for at, one in enumerate(halves))
+            told = _checked(Path("page.jpg"), "detail", ready, facts={"words": lines, "header": _HEADER})
+            table.count("claims that break over two lines found", any(one.rule == claim.rule for one in told))
 
 
 def _marked(table: Table, fonts: dict[str, Path]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from listinglint import dated
 from listinglint.counted import many
 from listinglint.facts import WORDY_ROLES, Wants, measure, signals
-from listinglint.model import Exempt, Finding, Listing, NotChecked, Result, Words
+from listinglint.model import Exempt, Field, Finding, Listing, NotChecked, Result, Words
 from listinglint.picture_facts import ACROSS, PAIR_FACTS, PICTURE_FACTS, Memory
 from listinglint.review import review
 from listinglint.rule import Rule
@@ -42,6 +42,7 @@ class Plan(NamedTuple):
 
 # The part of the note that words in pictures were not read; a run tells it once for all its listings.
 UNREAD_WORDS = "images.words"
+_CHANCE = 2
 
 
 def plan(rules: RuleSet, *, words: bool = False, today: str = "", exempting: bool = False) -> Plan:
@@ -98,6 +99,11 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
                 findings.append(told)
         looks += rule.looks(measured) if ACROSS in rule.wants else ()
         exempted += rule.exempted(measured) if ready.exempting else ()
+    for told in _over_two_lines(measured, ready, {(one.rule, one.place.part) for one in findings}):
+        if isinstance(told, NotChecked):
+            not_checked.append(told)
+        else:
+            findings.append(told)
     # Whether an allowance of what is found across the catalogue is used, this listing alone cannot tell.
     heads = map(rules.heads.__getitem__, rules.chosen) if measured.allow else ()
     ran = (head.id for head in heads if ACROSS not in head.wants)
@@ -106,6 +112,40 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
         listing.id, listing.file, tuple(kept), tuple(not_checked), tuple(suppressed), looks=tuple(looks),
         exempted=tuple(exempted),
     )  # fmt: skip
+
+
+def _over_two_lines(listing: Listing, ready: Plan, known: set[tuple[str, str]]) -> Iterator[Finding | NotChecked]:
+    """Yield the claims that begin on one line of a picture and end on the next, with both places.
+
+    What a rule has said of one of the two lines already is not said again, and two letters are too little: where one line
+    ends and another begins, they meet by chance.
+    """
+    if not any(one.selector == UNREAD_WORDS for one in listing.fields):
+        return
+    from listinglint.pictures.painted import wrapped
+
+    for one, other, between in wrapped(listing):
+        seam = len(one.text)
+        both = one._replace(text=one.text + between + other.text, facts={})
+        alone = listing._replace(fields=(both,))
+        alone = measure(alone, Wants(frozenset({"scan"})), ready.rules.scanner, ready.rules.goods)
+        alone = alone._replace(facts={**alone.facts, "goods": listing.facts.get("goods", ())})
+        for rule in _awake(alone, ready._replace(always=frozenset()), ()):
+            if rule.category and rule.wants == {"scan"} and not known & {(rule.id, one.path), (rule.id, other.path)}:
+                for told in _judge(rule, alone):
+                    yield from _in_two(told, one, other, seam, seam + len(between))
+
+
+def _in_two(
+    told: Finding | NotChecked, one: Field, other: Field, seam: int, begin: int
+) -> Iterator[Finding | NotChecked]:
+    """Yield a finding about two joined lines with the place of each part; nothing where it stands in one of them."""
+    if isinstance(told, NotChecked):
+        yield told
+        return
+    start, end = told.place.start, told.place.end
+    if start is not None and end is not None and start < seam and begin < end and end - start > _CHANCE:
+        yield told._replace(place=one.at(start, seam), related=(other.at(0, end - begin), *told.related))
 
 
 def _noticed(listing: Listing, ready: Plan, not_checked: list[NotChecked]) -> Iterable[str]:

@@ -106,6 +106,26 @@ def test_text_rules_judge_painted_words(shipped: RuleSet) -> None:
     assert one.fingerprint
 
 
+def test_a_claim_over_two_lines_is_one_and_stands_in_both(shipped: RuleSet) -> None:
+    (one,) = _painted(shipped, "这条项链全网最", "低价发货").findings
+    assert (one.rule, one.place.part, one.place.text) == ("claims/zh/lowest-price", "images[0].words[0]", "全网最")
+    (other,) = one.related
+    assert (other.part, other.text, other.image) == ("images[0].words[1]", "低价", "d.jpg")
+    assert one.place.box is not None
+    assert other.box is not None
+    assert one.place.box[3] <= other.box[1]
+    assert "全网最低价" in one.message.zh
+
+
+@pytest.mark.parametrize("texts", [
+    ("这条项链全网最", "", "低价发货"), ("这条项链全网最。", "低价发货"), ("袖子略长", "生肖小兔吊坠"), ("全网最低价", "发货"),
+])  # fmt: skip
+def test_lines_that_end_or_stand_apart_are_not_joined(shipped: RuleSet, texts: tuple[str, ...]) -> None:
+    found = _painted(shipped, *texts).findings
+    assert [one for one in found if one.related] == []
+    assert len(found) == len([text for text in texts if text == "全网最低价"])
+
+
 def test_a_hallmark_in_a_picture_is_a_witness(shipped: RuleSet) -> None:
     told = _painted(shipped, "PT950", title="925银戒指", category="jewellery").findings
     assert {one.rule for one in told} == {"materials/base-metal"}

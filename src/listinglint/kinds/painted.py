@@ -116,8 +116,9 @@ def _in_margin(line: Line, tall: int) -> bool:
 
 
 def _wordy(text: str) -> bool:
-    """Tell words from a number, which the dial of a watch or a size in a sole may well show."""
-    return len(_HAN.findall(text)) >= 2 or len(_LETTER.findall(text)) >= 3
+    """Tell words from a number, which the dial of a watch or a size in a sole may well show, and from a weave read as XXX."""
+    letters = _LETTER.findall(text)
+    return len(_HAN.findall(text)) >= 2 or (len(letters) >= 3 and len(set(letters)) > 1)
 
 
 def _words(text: str) -> list[str]:

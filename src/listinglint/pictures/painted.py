@@ -11,6 +11,9 @@ from listinglint.pictures.seen import Box, Line
 
 _HAN = lazily(r"[\u3400-\u9fff]")
 _LATIN = lazily(r"[A-Za-z0-9]")
+_LETTERS = lazily(r"[A-Za-z]")
+# Lines are read from top to bottom, so that the next one of a column is among the next few; the rest in heights of a line.
+_NEAR, _FLUSH, _SIZE = 6, 0.6, 1.35
 # A line that is nothing but a mark, as it is engraved in jewellery.
 _HALLMARK = lazily(
     r"(?i)(?:s?\s?925(?:银)?|s\s?(?:990|999)|(?:990|999)银|(?:pt|pd|铂)\s?(?:850|900|950|990|999)"
@@ -50,6 +53,37 @@ def fields(listing: Listing, image: Image, lines: Iterable[Line]) -> Iterator[Fi
     for number, line in enumerate(one for one in lines if worth_reading(one.text)):
         lang = "zh" if chinese or _HAN.search(line.text) else "en"
         yield Field(f"{base}[{number}]", line.text, Painted(source, start, image.file, line.box), lang)
+
+
+def wrapped(listing: Listing) -> Iterator[tuple[Field, Field, str]]:
+    """Yield each two lines of a picture that may be one sentence, with what stands between them (nothing or a blank).
+
+    They stand in one column, in letters of one size, with less than a line between them, and none of them ends a sentence.
+    """
+    lines = [one for one in listing.fields if isinstance(one.origin, Painted)]
+    for number, one in enumerate(lines):
+        upper = one.origin
+        for other in lines[number + 1 : number + 1 + _NEAR]:
+            lower = other.origin
+            if isinstance(upper, Painted) and isinstance(lower, Painted) and lower.image == upper.image:
+                between = _between(one.text.rstrip(), other.text.lstrip())
+                if between is not None and _below(upper.box, lower.box):
+                    yield one, other, between
+                    break
+
+
+def _below(upper: Box, lower: Box) -> bool:
+    """Tell whether a line goes on in another one: flush left or centred, as tall, and right below."""
+    low, high = sorted((upper[3] - upper[1], lower[3] - lower[1]))
+    flush = abs(upper[0] - lower[0]) <= _FLUSH * low
+    centred = abs(upper[0] + upper[2] - lower[0] - lower[2]) <= 2 * _FLUSH * low
+    return (flush or centred) and high <= _SIZE * low and -_FLUSH * low <= lower[1] - upper[3] <= low
+
+
+def _between(first: str, second: str) -> str | None:
+    if _HAN.search(first[-1:]) and _HAN.search(second[:1]):
+        return ""
+    return " " if _LETTERS.search(first[-1:]) and _LETTERS.search(second[:1]) else None
 
 
 def worth_reading(text: str) -> bool:
