@@ -220,7 +220,7 @@ def _attributes(found: list[Finding], sketch: Sketch) -> Iterator[Group]:
 
 
 def _pictures(found: list[Finding], sketch: Sketch, always_main: bool) -> Iterator[Picture]:
-    about = {place.part for one in found for place in (one.place, *one.related) if place.image is not None}
+    about = {_shown_in(place) for one in found for place in (one.place, *one.related)}
     main = next((one.part for one in sketch.images if one.role == "main"), "")
     for image in sketch.images:
         if image.part in about or (always_main and image.part == main):
@@ -232,11 +232,16 @@ def _picture(image: SketchImage, found: list[Finding], sketch: Sketch) -> Pictur
     boxes = []
     for number, one in enumerate(found, 1):
         for place in (one.place, *one.related):
-            if place.part == image.part and place.image is not None:
+            if _shown_in(place) == image.part:
                 sides = _sides(place.box, small.width, small.height) if small and place.box else None
                 boxes.append(Box(number, one.severity.name, sides))
     name = Words(*(naming.path(image.part, sketch, lang) for lang in _BOTH))
     return Picture(name, safe(image.file), small.uri if small else "", tuple(dict.fromkeys(boxes)))
+
+
+def _shown_in(place: Place) -> str:
+    """Return the picture that a place lies in, nothing for other places: `images[2].words[0]` lies in `images[2]`."""
+    return place.part.partition(".")[0] if place.image is not None else ""
 
 
 def _sides(box: tuple[int, int, int, int], width: int, height: int) -> tuple[float, float, float, float]:
