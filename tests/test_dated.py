@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from listinglint.engine import check, plan
-from listinglint.model import Listing, Severity
+from listinglint.model import Image, Listing, Severity
+from listinglint.pictures.header import Header
 from listinglint.ruleset import RuleSet
 
 Make = Callable[..., Listing]
@@ -66,3 +67,18 @@ def test_the_european_green_claims_begin_on_their_day(listing: Make, shipped: Ru
     after = check(green, plan(rules, today="2026-09-27")).findings
     assert {one.severity for one in after} >= {one.severity for one in before}
     assert all(source.valid_from <= "2026-09-27" for one in after for source in one.sources)
+
+
+def test_a_floor_that_a_marketplace_raises_is_announced_with_its_day(shipped: RuleSet) -> None:
+    """The figures of other channels in the same rule hold already; they say nothing of this one."""
+    picture = Image("main", "m.jpg", "", "m.jpg", 0, facts={"header": Header(400, 400, "jpeg", "RGB", 9000)})
+    goods = Listing("L", "L", (), (picture,), channels=("google",))
+    chosen = shipped.select(["images/pixel-floor"])
+    (one,) = check(goods, plan(chosen, today="2027-01-30")).findings
+    assert (one.severity, one.verdict) == (Severity.info, "review")
+    assert one.message.en.startswith("from 2027-01-31: main picture of 400×400")
+    assert one.message.zh.startswith("2027-01-31 起：")
+    (one,) = check(goods, plan(chosen, today="2027-01-31")).findings
+    assert (one.severity, one.verdict) == (Severity.warning, "violation")
+    assert "500 px for Google" in one.message.en
+    assert [source.law for source in one.sources] == ["Google Merchant Center image requirements"]

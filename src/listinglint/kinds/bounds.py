@@ -164,12 +164,12 @@ def tell(
         "audience": _readers(found.bound, listing),
         **holes,
     }
-    sources = (found.bound.source,) if found.bound.source else ()
     key = "|".join((*found.channels, _figure(found.limit)))
-    return rule.finding(
-        listing, place, holes=told, severity=found.bound.severity, measured=measured, sources=sources, key=key,
-        edits=edits,
+    one = rule.finding(
+        listing, place, holes=told, severity=found.bound.severity, measured=measured, key=key, edits=edits,
     )  # fmt: skip
+    # A channel's figure rests on its own source and on its dates, not on those of other channels.
+    return one._replace(sources=(found.bound.source,)) if found.bound.source else one
 
 
 def _names(channels: tuple[str, ...]) -> Words:
