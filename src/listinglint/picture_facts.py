@@ -69,7 +69,7 @@ PICTURE_FACTS = (
     PictureFact("profile", 1, 1, _pixels("profile")),
     PictureFact("health", WORTH_KEEPING, 1, lambda picture: picture.healthy),
     *(PictureFact(name, PIXELS, 2, _pixels(name)) for name in ("border", "product", "likeness")),
-    *(PictureFact(name, PIXELS, 4, _pixels(name)) for name in ("detail", "frame")),
+    *(PictureFact(name, PIXELS, 5, _pixels(name)) for name in ("detail", "frame")),
     *(PictureFact(name, PIXELS, 1, _pixels(name)) for name in ("metal", "palette")),
     PictureFact("small", PIXELS, 1, _pixels("small"), kept=False),
     PictureFact("codes", PIXELS, 1, _pixels("codes"), extra=True),

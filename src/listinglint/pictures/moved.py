@@ -13,7 +13,8 @@ def loss(grey: Any) -> float:
     """Return what is lost when a picture is halved in one direction and enlarged again, in the worse direction.
 
     It is the mean square of what is lost over the mean square of the steps in that direction, of the five percent of the
-    tiles in which these are largest; 1 where neither direction tells anything.
+    tiles in which these are largest; 1 where neither direction tells anything.  An edge that lies aslant, as of a ring seen
+    close, changes more slowly in one direction than in the other: the loss counts by how much less there is to lose.
     """
     import numpy as np
 
@@ -23,7 +24,8 @@ def loss(grey: Any) -> float:
     pixels = np.asarray(grey)
     found = [_along(grey, pixels, axis, across, down) for axis in (0, 1)]
     most = max(contrast for _, contrast in found)
-    return min((lost for lost, contrast in found if contrast >= max(_FAINTEST, _LEAST * most)), default=1.0)
+    told = (lost * most / contrast for lost, contrast in found if contrast >= max(_FAINTEST, _LEAST * most))
+    return min(told, default=1.0)
 
 
 def _along(grey: Any, pixels: Any, axis: int, across: int, down: int) -> tuple[float, float]:
