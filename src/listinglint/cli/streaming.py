@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from listinglint.run.manifest import Ledger
     from listinglint.run.timings import Clock
     from listinglint.run.warm import Warm
+
+# From so many results on a run is long, and from then on so many new objects have it look for what may be thrown away.
+_LONG, _LOOKED_THROUGH = 50, 5_000
 
 
 class Run(NamedTuple):
@@ -47,7 +51,7 @@ def results(run: Run, units: Units, stack: ExitStack) -> Iterator[Result]:
     found = pieces.results(run.warm.noted(answered) if run.warm else answered)
     found = run.ledger.results(found) if run.ledger else found
     found = accepting.without(found, run.request.baseline, run.chosen, run.tally)
-    return progress.watched(_with_faults(found, met, run.options))
+    return progress.watched(_tidied(_with_faults(found, met, run.options)))
 
 
 def _pieces(run: Run, units: Units) -> Iterable[Piece]:
@@ -63,6 +67,16 @@ def _noticed(found: Iterable[Piece], met: dict[str, Config]) -> Iterator[Piece]:
     for piece in found:
         met.setdefault(piece.config.file, piece.config)
         yield piece
+
+
+def _tidied(found: Iterator[Result]) -> Iterator[Result]:
+    """Yield the results; a long run looks for what it may throw away more often than a start, which makes only what stays."""
+    for number, one in enumerate(found):
+        if number == _LONG:
+            gc.collect()
+            gc.freeze()  # the rules need not be looked through again
+            gc.set_threshold(_LOOKED_THROUGH)
+        yield one
 
 
 def _with_faults(found: Iterator[Result], met: dict[str, Config], options: Options) -> Iterator[Result]:
