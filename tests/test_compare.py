@@ -16,6 +16,7 @@ from listinglint.engine import plan
 from listinglint.kinds.across import _slip
 from listinglint.model import Finding, Listing
 from listinglint.ruleset import RuleSet
+from listinglint.text import forms
 
 
 @pytest.fixture
@@ -215,6 +216,7 @@ def test_the_peak_does_not_grow_with_the_texts(
     """Texts lie on disk: memory grows by less than they do (what remembers words fills up); measured they take twenty times that."""
     monkeypatch.setattr(ledger, "_BUFFERED", 200)
     monkeypatch.setattr(facts, "_MOST_KNOWN", 8)  # short fields that are remembered, 4,096 at most
+    monkeypatch.setattr(forms, "_MOST_CLAUSES", 64)  # clauses that are remembered, 8,192 at most
     rules = plan(shipped.select(["specs", "wording/across"]))
     peaks, texts = [], []
     for count in (150, 120, 360):  # the first loads what every run needs, and fills what remembers a hundred texts
