@@ -92,18 +92,10 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
     looks: list[Any] = []
     exempted: list[Exempt] = []
     for rule in _awake(measured, ready, _noticed(measured, ready, not_checked)):
-        for told in _judge(rule, measured):
-            if isinstance(told, NotChecked):
-                not_checked.append(told)
-            else:
-                findings.append(told)
+        _sort(_judge(rule, measured), findings, not_checked)
         looks += rule.looks(measured) if ACROSS in rule.wants else ()
         exempted += rule.exempted(measured) if ready.exempting else ()
-    for told in _over_two_lines(measured, ready, {(one.rule, one.place.part) for one in findings}):
-        if isinstance(told, NotChecked):
-            not_checked.append(told)
-        else:
-            findings.append(told)
+    _sort(_over_two_lines(measured, ready, findings), findings, not_checked)
     # Whether an allowance of what is found across the catalogue is used, this listing alone cannot tell.
     heads = map(rules.heads.__getitem__, rules.chosen) if measured.allow else ()
     ran = (head.id for head in heads if ACROSS not in head.wants)
@@ -114,7 +106,16 @@ def check(listing: Listing, ready: Plan, memory: Memory | None = None) -> Result
     )  # fmt: skip
 
 
-def _over_two_lines(listing: Listing, ready: Plan, known: set[tuple[str, str]]) -> Iterator[Finding | NotChecked]:
+def _sort(told: Iterable[Finding | NotChecked], findings: list[Finding], not_checked: list[NotChecked]) -> None:
+    """Put what is told where it belongs."""
+    for one in told:
+        if isinstance(one, NotChecked):
+            not_checked.append(one)
+        else:
+            findings.append(one)
+
+
+def _over_two_lines(listing: Listing, ready: Plan, found: list[Finding]) -> Iterator[Finding | NotChecked]:
     """Yield the claims that begin on one line of a picture and end on the next, with both places.
 
     What a rule has said of one of the two lines already is not said again, and two letters are too little: where one line
@@ -124,16 +125,26 @@ def _over_two_lines(listing: Listing, ready: Plan, known: set[tuple[str, str]]) 
         return
     from listinglint.pictures.painted import wrapped
 
+    known = {(one.rule, one.place.part) for one in found}
     for one, other, between in wrapped(listing):
         seam = len(one.text)
         both = one._replace(text=one.text + between + other.text, facts={})
-        alone = listing._replace(fields=(both,))
-        alone = measure(alone, Wants(frozenset({"scan"})), ready.rules.scanner, ready.rules.goods)
-        alone = alone._replace(facts={**alone.facts, "goods": listing.facts.get("goods", ())})
+        try:
+            alone = _alone(listing, both, ready)
+        except Exception as broken:  # noqa: BLE001  # as in check
+            yield _crashed(listing, "measure", broken)
+            return
         for rule in _awake(alone, ready._replace(always=frozenset()), ()):
             if rule.category and rule.wants == {"scan"} and not known & {(rule.id, one.path), (rule.id, other.path)}:
                 for told in _judge(rule, alone):
                     yield from _in_two(told, one, other, seam, seam + len(between))
+
+
+def _alone(listing: Listing, field: Field, ready: Plan) -> Listing:
+    """Return a measured listing that says nothing but one text, and offers the same goods."""
+    scanned = Wants(frozenset({"scan"}))
+    alone = measure(listing._replace(fields=(field,)), scanned, ready.rules.scanner, ready.rules.goods)
+    return alone._replace(facts={**alone.facts, "goods": listing.facts.get("goods", ())})
 
 
 def _in_two(

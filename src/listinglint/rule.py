@@ -279,7 +279,7 @@ class Rule:
     ) -> Finding:
         """Stamp a finding with the rule's id, severity, message, reasons and wording; `paste` fits where the words stand.
 
-        `edits` are what the kind itself would change.
+        `edits` are what the kind itself would change; `sources` are those of one limit among several, else the rule's own count.
         """
         words = instead or self.instead
         filled = {"instead": words, **(holes or {})}
@@ -297,7 +297,7 @@ class Rule:
             why=self.why,
             related=related,
             measured=measured,
-            sources=self.sources + sources,
+            sources=sources or self.sources,
             fix=fix,
             category=self.category,
             consequence=self.consequence,

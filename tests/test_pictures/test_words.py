@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
+from listinglint import engine
 from listinglint.engine import UNREAD_WORDS, check, plan
+from listinglint.facts import measure
 from listinglint.model import Field, Image, Listing, Result, Source, Verbatim
 from listinglint.pictures import codes, ocr, painted, words
 from listinglint.pictures.ocr import Piece
@@ -124,6 +126,17 @@ def test_lines_that_end_or_stand_apart_are_not_joined(shipped: RuleSet, texts: t
     found = _painted(shipped, *texts).findings
     assert [one for one in found if one.related] == []
     assert len(found) == len([text for text in texts if text == "全网最低价"])
+
+
+def test_lines_that_cannot_be_measured_together_are_told(shipped: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(listing: Listing, *rest: Any) -> Listing:
+        if [one.text for one in listing.fields] == ["这条项链全网最低价发货"]:
+            raise RuntimeError("no measure")
+        return measure(listing, *rest)
+
+    monkeypatch.setattr(engine, "measure", broken)
+    (told,) = _painted(shipped, "这条项链全网最", "低价发货").not_checked
+    assert (told.cause, told.reason.en) == ("failed", "measure crashed: RuntimeError: no measure")
 
 
 def test_a_hallmark_in_a_picture_is_a_witness(shipped: RuleSet) -> None:

@@ -165,11 +165,12 @@ def tell(
         **holes,
     }
     key = "|".join((*found.channels, _figure(found.limit)))
-    one = rule.finding(
-        listing, place, holes=told, severity=found.bound.severity, measured=measured, key=key, edits=edits,
-    )  # fmt: skip
     # A channel's figure rests on its own source and on its dates, not on those of other channels.
-    return one._replace(sources=(found.bound.source,)) if found.bound.source else one
+    sources = (found.bound.source,) if found.bound.source else ()
+    return rule.finding(
+        listing, place, holes=told, severity=found.bound.severity, measured=measured, sources=sources, key=key,
+        edits=edits,
+    )  # fmt: skip
 
 
 def _names(channels: tuple[str, ...]) -> Words:
